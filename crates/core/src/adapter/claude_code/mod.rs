@@ -1,0 +1,1 @@
+//! Claude Code: what its hooks send, and what it means.

@@ -1,0 +1,1 @@
+//! Sorting an event: its lane, its tags, and which rules said so.

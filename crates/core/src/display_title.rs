@@ -1,0 +1,1 @@
+//! What to show as a task's title.

@@ -1,0 +1,19 @@
+//! The things of the domain, exactly as they go over the wire.
+
+mod bookmark;
+mod event;
+mod observability;
+mod overview;
+mod session;
+mod task;
+
+pub use bookmark::Bookmark;
+pub use event::{
+    Classification, ClassificationMatch, Event, MatchReason, MatchReasonKind, Metadata,
+};
+pub use observability::{
+    Focus, PathCount, PhaseShare, SessionCounts, Signals, TagCount, TaskObservability,
+};
+pub use overview::{OverviewObservability, OverviewStats, RuntimeSourceStats};
+pub use session::Session;
+pub use task::Task;

@@ -1,0 +1,17 @@
+//! The domain of Agent Tracer: what a task, a session and an event are, and every rule about them.
+//!
+//! Pure. There is no clock, no randomness, no waiting, no file, no SQL and no HTTP in this crate:
+//! times and ids come in as parameters, rows come in through [`rows::Rows`], and what should be
+//! written and announced goes out as values. So every rule can be tested by calling a function.
+#![deny(missing_docs)]
+
+pub mod adapter;
+pub mod classify;
+pub mod display_title;
+pub mod entity;
+pub mod ids;
+pub mod paths;
+pub mod report;
+pub mod time;
+pub mod vocabulary;
+pub mod wire;

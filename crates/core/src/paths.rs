@@ -1,0 +1,1 @@
+//! Paths and slugs: how they are cleaned, and how they are found in text.

@@ -1,0 +1,202 @@
+//! What an agent reports through its hooks, in words that fit every agent.
+//!
+//! An adapter (`adapter::claude_code`) turns a raw payload into one [`AgentReport`]; `decide`
+//! turns the report into rows. So what a tool call *is* lives in one place, and what an agent
+//! *calls* it in another.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::entity::Metadata;
+use crate::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
+
+/// One hook call of an agent, understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AgentReport {
+    /// The agent, such as `claude-code`. Becomes the task's `runtimeSource`.
+    pub source: String,
+    /// The agent's name for a person, such as `Claude Code`.
+    pub agent_name: String,
+    /// The agent's own session id; one task follows it through every resume.
+    pub runtime_session_id: String,
+    /// The folder the agent works in, if it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace_path: Option<String>,
+    /// The subagent that the report is about; absent for the main agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subagent: Option<SubagentRef>,
+    /// The agent's id of the turn (its prompt), if it gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt_id: Option<String>,
+    /// The hook's own name, kept in `metadata.hookEvent`.
+    pub hook_event: String,
+    /// What happened.
+    pub what: What,
+}
+
+/// A subagent, as its events name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubagentRef {
+    /// The agent's own id of it.
+    pub id: String,
+    /// What kind of agent it is, such as `Explore`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_type: Option<String>,
+}
+
+/// What happened, in the order of an agent's life.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "camelCase")]
+pub enum What {
+    /// The agent began to run: a new session of ours, on a new or a known task.
+    SessionStarted {
+        /// How it began, in the agent's word (`startup`, `resume`, …).
+        how: String,
+        /// The rest of what it said (model, title).
+        metadata: Metadata,
+    },
+    /// A prompt came in.
+    Prompted {
+        /// Its text.
+        text: String,
+        /// Whether a person wrote it. `false` for what the agent's own program put in.
+        by_person: bool,
+        /// One line for a person.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// A tool call began.
+    CallStarted(ToolCall),
+    /// A tool call ended. Also opens it, if its beginning was not seen.
+    CallEnded {
+        /// The call.
+        call: ToolCall,
+        /// How it ended.
+        end: CallEnd,
+    },
+    /// The calls of one batch, all over. Adds only calls that were not seen before.
+    BatchEnded {
+        /// Each call with its end.
+        calls: Vec<(ToolCall, CallEnd)>,
+    },
+    /// The agent asks its person for permission to run a call. It has no call id of its own: it
+    /// belongs to the open call with the same tool and input.
+    PermissionAsked {
+        /// The tool.
+        tool_name: String,
+        /// Its input.
+        input: Value,
+        /// The question, in one line.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// An item of the agent's to-do list moved, told outside of a tool call. If a to-do call is
+    /// open it is told there; otherwise it becomes an event of its own.
+    TodoMoved {
+        /// The agent's id of the item.
+        todo_id: String,
+        /// Where it is now.
+        state: TodoState,
+        /// What it says.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// The agent's turn ended; it waits for its person.
+    TurnEnded {
+        /// Its last words, if any.
+        text: Option<String>,
+        /// Set when the turn failed: why.
+        error: Option<String>,
+        /// One line for a person.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// A subagent began. [`AgentReport::subagent`] is set.
+    SubagentStarted {
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// A subagent ended. [`AgentReport::subagent`] is set.
+    SubagentEnded {
+        /// Its last words, if any.
+        text: Option<String>,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// The agent stopped running.
+    SessionEnded {
+        /// Why, in the agent's word.
+        reason: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// Anything else: one event, as it is. Hooks that nobody knows come here with their raw
+    /// payload in `metadata.raw`.
+    Noted {
+        /// The kind.
+        kind: EventKind,
+        /// The lane.
+        lane: Lane,
+        /// One line for a person.
+        title: String,
+        /// The whole text.
+        body: Option<String>,
+        /// The rest.
+        metadata: Metadata,
+    },
+}
+
+/// A tool call, and the one event it becomes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToolCall {
+    /// The agent's id of the call. Calls with the same id are the same call.
+    pub id: String,
+    /// The tool's name.
+    pub tool_name: String,
+    /// Its input, as the agent gave it.
+    pub input: Value,
+    /// The event's kind.
+    pub kind: EventKind,
+    /// The event's lane.
+    pub lane: Lane,
+    /// One line for a person.
+    pub title: String,
+    /// The event's body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The event's metadata from the call's beginning (command, subtypeKey, …).
+    pub metadata: Metadata,
+    /// Files the call touches.
+    pub file_paths: Vec<String>,
+    /// Whether a successful end means that the files were changed.
+    pub changes_files: bool,
+}
+
+/// How a tool call ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CallEnd {
+    /// Completed, failed, interrupted or refused.
+    pub status: ToolStatus,
+    /// Metadata of the end (output, error, durationMs, …), laid over the beginning's.
+    pub metadata: Metadata,
+    /// A better title, now that the end is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The subagent that the call started, if it says: links the subagent's task to the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_subagent: Option<StartedSubagent>,
+}
+
+/// A subagent, as the call that started it names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartedSubagent {
+    /// The agent's own id of it.
+    pub id: String,
+    /// What it was asked to do, in one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}

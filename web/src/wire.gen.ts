@@ -1,0 +1,536 @@
+// Generated from the Rust types by `cargo xtask gen`. Do not edit.
+
+export type TaskId = string;
+export type SessionId = string;
+export type EventId = string;
+export type BookmarkId = string;
+/** ISO-8601, UTC, with milliseconds and `Z`. */
+export type Timestamp = string;
+
+export type Lane = "user" | "exploration" | "planning" | "implementation" | "questions" | "todos" | "background" | "coordination";
+export type EventKind = "task.start" | "task.complete" | "task.error" | "plan.logged" | "action.logged" | "agent.activity.logged" | "verification.logged" | "rule.logged" | "tool.used" | "terminal.command" | "context.saved" | "file.changed" | "thought.logged" | "user.message" | "question.logged" | "todo.logged" | "assistant.response";
+export type TaskStatus = "running" | "waiting" | "completed" | "errored";
+export type TaskKind = "primary" | "background";
+export type SessionStatus = "running" | "completed" | "errored";
+export type BookmarkKind = "task" | "event";
+export type Phase = "planning" | "exploration" | "implementation" | "verification" | "coordination";
+export type ToolStatus = "running" | "completed" | "failed" | "interrupted" | "refused" | "unfinished";
+export type Task = { 
+/**
+ * Its id.
+ */
+id: TaskId, 
+/**
+ * The title as given; `display_title` is what a person should see.
+ */
+title: string, 
+/**
+ * The title for a path or an anchor; empty when it has no Latin letters or digits.
+ */
+slug: string, 
+/**
+ * Its state.
+ */
+status: TaskStatus, 
+/**
+ * Asked for by a person, or delegated.
+ */
+taskKind: TaskKind, 
+/**
+ * When it was created.
+ */
+createdAt: Timestamp, 
+/**
+ * When the row itself last changed (not moved by events).
+ */
+updatedAt: Timestamp, 
+/**
+ * When anything of it last happened, events included. Orders the task list.
+ */
+lastActivityAt: Timestamp, 
+/**
+ * What to show as the title: derived, kept at write time, always present.
+ */
+displayTitle: string, 
+/**
+ * The folder the agent works in.
+ */
+workspacePath?: string, 
+/**
+ * The task that delegated this one.
+ */
+parentTaskId?: TaskId, 
+/**
+ * The delegating agent's own session id: free text, not a session of ours.
+ */
+parentSessionId?: string, 
+/**
+ * The agent's own id of this background work.
+ */
+backgroundTaskId?: string, 
+/**
+ * When its newest session began.
+ */
+lastSessionStartedAt?: Timestamp, 
+/**
+ * Which agent it came from, such as `claude-code`.
+ */
+runtimeSource?: string, };
+export type Session = { 
+/**
+ * Its id.
+ */
+id: SessionId, 
+/**
+ * The task it belongs to.
+ */
+taskId: TaskId, 
+/**
+ * Its state.
+ */
+status: SessionStatus, 
+/**
+ * When it began.
+ */
+startedAt: Timestamp, 
+/**
+ * What was said about it when it began or ended.
+ */
+summary?: string, 
+/**
+ * When it ended.
+ */
+endedAt?: Timestamp, };
+export type Event = { 
+/**
+ * Its id.
+ */
+id: EventId, 
+/**
+ * The task it belongs to.
+ */
+taskId: TaskId, 
+/**
+ * The session it happened in.
+ */
+sessionId?: SessionId, 
+/**
+ * What happened.
+ */
+kind: EventKind, 
+/**
+ * The row of the timeline.
+ */
+lane: Lane, 
+/**
+ * One line for a person. A manual rename is in `metadata.displayTitle`.
+ */
+title: string, 
+/**
+ * The whole text, if there is more than the title.
+ */
+body?: string, 
+/**
+ * Everything else.
+ */
+metadata: Record<string, unknown>, 
+/**
+ * How it was sorted, and why.
+ */
+classification: Classification, 
+/**
+ * When it happened.
+ */
+createdAt: Timestamp, };
+export type Classification = { 
+/**
+ * The lane that was chosen.
+ */
+lane: Lane, 
+/**
+ * Tags to filter by, distinct, in the order of the contract.
+ */
+tags: Array<string>, 
+/**
+ * The rules that matched.
+ */
+matches: Array<ClassificationMatch>, };
+export type ClassificationMatch = { 
+/**
+ * Always `action-registry`.
+ */
+ruleId: string, 
+/**
+ * Always `action-registry`.
+ */
+source: string, 
+/**
+ * How strong the match is.
+ */
+score: number, 
+/**
+ * The lane the rules point at.
+ */
+lane: Lane, 
+/**
+ * The tags they add.
+ */
+tags: Array<string>, 
+/**
+ * Which words matched.
+ */
+reasons: Array<MatchReason>, };
+export type MatchReason = { 
+/**
+ * Which rule looked at it.
+ */
+kind: MatchReasonKind, 
+/**
+ * The word.
+ */
+value: string, };
+export type MatchReasonKind = "action-prefix" | "action-keyword";
+export type Bookmark = { 
+/**
+ * Its id.
+ */
+id: BookmarkId, 
+/**
+ * What it points at.
+ */
+kind: BookmarkKind, 
+/**
+ * The task.
+ */
+taskId: TaskId, 
+/**
+ * The event, if it points at one.
+ */
+eventId?: EventId, 
+/**
+ * Its title; the event's or task's title when none was given.
+ */
+title: string, 
+/**
+ * A remark.
+ */
+note?: string, 
+/**
+ * Everything else.
+ */
+metadata: Record<string, unknown>, 
+/**
+ * When it was first saved.
+ */
+createdAt: Timestamp, 
+/**
+ * When it was last saved.
+ */
+updatedAt: Timestamp, 
+/**
+ * The task's title, joined when read.
+ */
+taskTitle?: string, 
+/**
+ * The event's title, joined when read.
+ */
+eventTitle?: string, };
+export type OverviewStats = { 
+/**
+ * All tasks.
+ */
+totalTasks: number, 
+/**
+ * Tasks in state running.
+ */
+runningTasks: number, 
+/**
+ * Tasks in state waiting.
+ */
+waitingTasks: number, 
+/**
+ * Tasks in state completed.
+ */
+completedTasks: number, 
+/**
+ * Tasks in state errored.
+ */
+erroredTasks: number, 
+/**
+ * All events.
+ */
+totalEvents: number, };
+export type OverviewObservability = { 
+/**
+ * When the figures were computed.
+ */
+generatedAt: Timestamp, 
+/**
+ * All tasks.
+ */
+totalTasks: number, 
+/**
+ * Tasks in state running.
+ */
+runningTasks: number, 
+/**
+ * Running tasks without activity for 30 minutes.
+ */
+staleRunningTasks: number, 
+/**
+ * Mean duration of a task, in milliseconds.
+ */
+avgDurationMs: number, 
+/**
+ * Mean number of events of a task.
+ */
+avgEventsPerTask: number, 
+/**
+ * Share of tasks with at least one raw user message.
+ */
+promptCaptureRate: number, 
+/**
+ * Share of tasks with at least one trace link.
+ */
+traceLinkedTaskRate: number, 
+/**
+ * Tasks with a question.
+ */
+tasksWithQuestions: number, 
+/**
+ * Tasks with a to-do item.
+ */
+tasksWithTodos: number, 
+/**
+ * Tasks with a coordination event.
+ */
+tasksWithCoordination: number, 
+/**
+ * Tasks with a background event.
+ */
+tasksWithBackground: number, 
+/**
+ * The same by agent; most tasks first, then by name.
+ */
+runtimeSources: Array<RuntimeSourceStats>, };
+export type RuntimeSourceStats = { 
+/**
+ * The agent, or `unknown`.
+ */
+runtimeSource: string, 
+/**
+ * Its tasks.
+ */
+taskCount: number, 
+/**
+ * Its running tasks.
+ */
+runningTaskCount: number, 
+/**
+ * Share of its tasks with at least one raw user message.
+ */
+promptCaptureRate: number, 
+/**
+ * Share of its tasks with at least one trace link.
+ */
+traceLinkedTaskRate: number, };
+export type TaskObservability = { 
+/**
+ * The task.
+ */
+taskId: TaskId, 
+/**
+ * The agent it came from.
+ */
+runtimeSource?: string, 
+/**
+ * From its first to its last moment (to now while it runs), in milliseconds.
+ */
+totalDurationMs: number, 
+/**
+ * The part of it that is in one of the five phases, in milliseconds.
+ */
+activeDurationMs: number, 
+/**
+ * All its events.
+ */
+totalEvents: number, 
+/**
+ * Links between two of its events.
+ */
+traceLinkCount: number, 
+/**
+ * Events with at least one link.
+ */
+traceLinkedEventCount: number, 
+/**
+ * Events of the kinds that ought to have a link.
+ */
+traceLinkEligibleEventCount: number, 
+/**
+ * Share of the eligible events that have a link.
+ */
+traceLinkCoverageRate: number, 
+/**
+ * Eligible events whose action no rule knows.
+ */
+actionRegistryGapCount: number, 
+/**
+ * Events that ought to have an action that a rule knows.
+ */
+actionRegistryEligibleEventCount: number, 
+/**
+ * The five phases, in the order of the contract.
+ */
+phaseBreakdown: Array<PhaseShare>, 
+/**
+ * Its sessions.
+ */
+sessions: SessionCounts, 
+/**
+ * What happened in it, counted.
+ */
+signals: Signals, 
+/**
+ * What it was mostly about.
+ */
+focus: Focus, };
+export type PhaseShare = { 
+/**
+ * The phase.
+ */
+phase: Phase, 
+/**
+ * How long, in milliseconds.
+ */
+durationMs: number, 
+/**
+ * Its share of the time in all five phases.
+ */
+share: number, };
+export type SessionCounts = { 
+/**
+ * All of them.
+ */
+total: number, 
+/**
+ * All but the first.
+ */
+resumed: number, 
+/**
+ * Those that still run.
+ */
+open: number, };
+export type Signals = { 
+/**
+ * Messages in the person's own words.
+ */
+rawUserMessages: number, 
+/**
+ * Messages after the first.
+ */
+followUpMessages: number, 
+/**
+ * Distinct questions.
+ */
+questionsAsked: number, 
+/**
+ * Distinct questions that were concluded.
+ */
+questionsClosed: number, 
+/**
+ * Share of questions that were concluded.
+ */
+questionClosureRate: number, 
+/**
+ * Distinct to-do items.
+ */
+todosAdded: number, 
+/**
+ * Distinct to-do items that were completed.
+ */
+todosCompleted: number, 
+/**
+ * Share of to-do items that were completed.
+ */
+todoCompletionRate: number, 
+/**
+ * Thoughts.
+ */
+thoughts: number, 
+/**
+ * Tool calls that are not terminal commands.
+ */
+toolCalls: number, 
+/**
+ * Terminal commands.
+ */
+terminalCommands: number, 
+/**
+ * Verifications.
+ */
+verifications: number, 
+/**
+ * Moves of asynchronous tasks.
+ */
+backgroundTransitions: number, 
+/**
+ * Delegations, skills, MCP calls.
+ */
+coordinationActivities: number, 
+/**
+ * Distinct paths that its events name.
+ */
+exploredFiles: number, };
+export type Focus = { 
+/**
+ * Paths.
+ */
+topFiles: Array<PathCount>, 
+/**
+ * Tags.
+ */
+topTags: Array<TagCount>, };
+export type PathCount = { 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * How many.
+ */
+count: number, };
+export type TagCount = { 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * How many.
+ */
+count: number, };
+export type Message = { "type": "snapshot", "payload": { 
+/**
+ * Counts.
+ */
+stats: OverviewStats, 
+/**
+ * Every task, most recently active first.
+ */
+tasks: Array<Task>, } } | { "type": "task.started", "payload": Task } | { "type": "task.completed", "payload": Task } | { "type": "task.updated", "payload": Task } | { "type": "task.deleted", "payload": { 
+/**
+ * The task.
+ */
+taskId: TaskId, } } | { "type": "session.started", "payload": Session } | { "type": "session.ended", "payload": Session } | { "type": "event.logged", "payload": Event } | { "type": "event.updated", "payload": Event } | { "type": "bookmark.saved", "payload": Bookmark } | { "type": "bookmark.deleted", "payload": { 
+/**
+ * The bookmark.
+ */
+bookmarkId: BookmarkId, } } | { "type": "tasks.purged", "payload": { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Which.
+ */
+taskIds: Array<TaskId>, } };
