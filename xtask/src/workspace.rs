@@ -62,7 +62,21 @@ impl Workspace {
 }
 
 /// Every file that is tracked or about to be, relative to the root, with `/` between folders.
+///
+/// An unpacked archive has no git to ask: there it is every file outside the folders of builds.
 pub(crate) fn files() -> anyhow::Result<Vec<String>> {
+    let mut files = if root().join(".git").exists() {
+        git_files()?
+    } else {
+        walked(root())?
+    };
+    files.retain(|path| root().join(path).is_file());
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+fn git_files() -> anyhow::Result<Vec<String>> {
     let output = Command::new("git")
         .current_dir(root())
         .args(["-c", "safe.directory=*", "ls-files", "-z"])
@@ -74,15 +88,29 @@ pub(crate) fn files() -> anyhow::Result<Vec<String>> {
         "git ls-files failed:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let mut files: Vec<String> = output
+    let paths = output
         .stdout
         .split(|byte| *byte == 0)
-        .filter(|path| !path.is_empty())
+        .filter(|path| !path.is_empty());
+    Ok(paths
         .map(|path| String::from_utf8_lossy(path).into_owned())
-        .filter(|path| root().join(path).is_file())
-        .collect();
-    files.sort();
-    files.dedup();
+        .collect())
+}
+
+fn walked(top: &Path) -> anyhow::Result<Vec<String>> {
+    let mut files = Vec::new();
+    let mut folders = vec![top.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            let built = ["target", "node_modules", "dist", "out", ".git"];
+            if !path.is_dir() {
+                files.push(path.strip_prefix(top)?.to_string_lossy().into_owned());
+            } else if !built.iter().any(|name| path.ends_with(name)) {
+                folders.push(path);
+            }
+        }
+    }
     Ok(files)
 }
 

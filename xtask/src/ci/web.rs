@@ -18,7 +18,15 @@ pub(super) fn install(_: &Setting) -> anyhow::Result<Outcome> {
 }
 
 pub(super) fn biome(_: &Setting) -> anyhow::Result<Outcome> {
-    script("check", quietly)
+    if let skipped @ Outcome::Skipped(_) = script("check", quietly)? {
+        return Ok(skipped);
+    }
+    // The browser tests have no Biome of their own: they follow the page's.
+    let mut browser_tests = Command::new(root().join("web/node_modules/.bin/biome"));
+    browser_tests
+        .current_dir(root())
+        .args(["ci", "--config-path=web"]);
+    quietly(browser_tests.args(["e2e/lib", "e2e/tests", "e2e/screenshots.mjs"]))
 }
 
 pub(super) fn typecheck(_: &Setting) -> anyhow::Result<Outcome> {
