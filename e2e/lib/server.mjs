@@ -19,7 +19,8 @@ export class Server {
   home;
   port = 0;
   #child = null;
-  #log = "";
+  /** What it said on its standard error. */
+  log = "";
 
   /** Starts on a free port with an empty database. */
   static async start() {
@@ -50,7 +51,7 @@ export class Server {
     });
     this.#child = child;
     child.stderr.on("data", (text) => {
-      this.#log += text;
+      this.log += text;
     });
     this.port = await this.#printedPort(child);
   }
@@ -97,7 +98,7 @@ export class Server {
 
   #printedPort(child) {
     return new Promise((resolve, reject) => {
-      const fail = (reason) => reject(new Error(`the server ${reason}\n${this.#log}`));
+      const fail = (reason) => reject(new Error(`the server ${reason}\n${this.log}`));
       const timer = setTimeout(() => fail("printed no address"), START_MS);
       child.once("error", (error) => fail(`did not start: ${error.message}`));
       child.once("exit", (code) => fail(`ended at once with ${code}`));

@@ -2,13 +2,16 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
 import { launch, openPage, skip } from "./browser.mjs";
 import { Screen } from "./screen.mjs";
 import { Server } from "./server.mjs";
 
 export { skip };
 
+const out = fileURLToPath(new URL("../out/", import.meta.url));
 let browser;
+let failures = 0;
 
 /** Call once at the top of a file of tests: one browser serves all of them. */
 export function useBrowser() {
@@ -24,15 +27,27 @@ export function useBrowser() {
  */
 export async function onStage(act, { page: pageOptions, excuses = () => false } = {}) {
   const server = await Server.start();
+  const { page, complaints } = await openPage(browser, server, pageOptions);
   try {
-    const { page, complaints } = await openPage(browser, server, pageOptions);
     await act({ server, page, screen: new Screen(page, server) });
     assert.deepEqual(
       complaints.filter((complaint) => !excuses(complaint)),
       [],
     );
-    await page.context().close();
+  } catch (error) {
+    await leaveEvidence(server, page, complaints);
+    throw error;
   } finally {
+    await page.context().close();
     await server.stop();
   }
+}
+
+/** What one needs to understand a failure without making it happen again. */
+async function leaveEvidence(server, page, complaints) {
+  failures += 1;
+  const picture = `${out}failed-${process.pid}-${failures}.png`;
+  await page.screenshot({ path: picture });
+  const lines = [`the page: ${picture}`, ...complaints, `the server: ${server.log}`];
+  process.stderr.write(`${lines.join("\n")}\n`);
 }

@@ -13,7 +13,7 @@ test("an empty dashboard shows how to attach an agent", { skip }, () =>
   onStage(async ({ screen, page }) => {
     await screen.open();
     await page
-      .getByText(/agent-tracer hooks install/)
+      .getByText(/agent-tracer hooks? (install|claude-code)/)
       .first()
       .waitFor();
   }),
