@@ -25,7 +25,7 @@ const browser = await launch();
 try {
   for (const session of SESSIONS) await feed(busy, session);
   const task = await busy.taskOf("Make a version of greet");
-  const { timeline } = await busy.get(`/api/tasks/${task.id}`);
+  const timeline = await busy.timelineOf(task, 5);
   const places = {
     empty: [empty, "/"],
     overview: [busy, "/"],

@@ -1,5 +1,6 @@
 // The product's server as a child: started, killed without warning, started again where it was.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { until } from "./until.mjs";
 
 const START_MS = 30_000;
 
@@ -87,13 +89,26 @@ export class Server {
     return answer.json();
   }
 
-  /** The one task that an agent's session made; fails unless there is exactly one such. */
-  async taskOf(prompt) {
-    const { tasks } = await this.get("/api/tasks");
-    const found = tasks.filter((task) => `${task.displayTitle} ${task.title}`.includes(prompt));
-    if (found.length !== 1)
-      throw new Error(`${found.length} tasks of ${tasks.length} are "${prompt}"`);
-    return found[0];
+  /**
+   * The one task that an agent's session made. A hook never makes its agent wait for the server, so
+   * what it reported may arrive a moment after it has ended.
+   */
+  taskOf(prompt) {
+    return until(async () => {
+      const { tasks } = await this.get("/api/tasks");
+      const found = tasks.filter((task) => `${task.displayTitle} ${task.title}`.includes(prompt));
+      assert.equal(found.length, 1, `tasks of ${tasks.length} that are "${prompt}"`);
+      return found[0];
+    });
+  }
+
+  /** The events of a task, once there are at least so many. */
+  timelineOf(task, atLeast = 1) {
+    return until(async () => {
+      const { timeline } = await this.get(`/api/tasks/${encodeURIComponent(task.id)}`);
+      assert.ok(timeline.length >= atLeast, `only ${timeline.length} events were stored`);
+      return timeline;
+    });
   }
 
   #printedPort(child) {

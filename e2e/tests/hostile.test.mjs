@@ -19,7 +19,7 @@ test("a hostile prompt is shown as text", { skip }, () =>
     const task = await server.taskOf(MARKUP);
     await screen.task(task).filter({ hasText: MARKUP }).waitFor();
     await screen.openTask(task);
-    const { timeline } = await server.get(`/api/tasks/${task.id}`);
+    const timeline = await server.timelineOf(task);
     const event = timeline.find(({ kind }) => kind === "user.message");
     assert.ok(event, "the prompt became no event");
     assert.ok(`${event.title} ${event.body}`.includes(MARKUP), "the server changed the text");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { feed, hook, recorded } from "../lib/hooks.mjs";
 import { onStage, skip, useBrowser } from "../lib/stage.mjs";
+import { until } from "../lib/until.mjs";
 
 useBrowser();
 
@@ -29,8 +30,7 @@ test("what an agent does appears without a reload", { skip }, () =>
     await screen.task(task).filter({ hasText: PROMPT }).waitFor();
     await screen.openTask(task);
     for (const payload of rest) await hook(server, payload);
-    const { timeline } = await server.get(`/api/tasks/${task.id}`);
-    assert.ok(timeline.length >= 5, `only ${timeline.length} events were stored`);
+    const timeline = await server.timelineOf(task, 5);
     await screen.seesAll(timeline);
     await screen.assertNeverReloaded();
     assert.equal(new URL(page.url()).pathname, `/tasks/${task.id}`);
@@ -95,10 +95,11 @@ test("a bookmark is saved and jumped to", { skip }, () =>
 /** The recorded task and the one event of it that a tool made. */
 async function toolCall(server, toolName) {
   const task = await server.taskOf(PROMPT);
-  const { timeline } = await server.get(`/api/tasks/${task.id}`);
-  const event = timeline.find(
-    ({ metadata }) => metadata.toolName === toolName || metadata.sourceTool === toolName,
-  );
-  assert.ok(event, `no event of ${toolName}`);
-  return { task, event };
+  return until(async () => {
+    const timeline = await server.timelineOf(task);
+    const names = ({ metadata }) => [metadata.toolName, metadata.sourceTool];
+    const event = timeline.find((event) => names(event).includes(toolName));
+    assert.ok(event, `no event of ${toolName}`);
+    return { task, event };
+  });
 }

@@ -17,7 +17,7 @@ test("at 400 px a person gets from the list to a timeline and back", { skip }, (
       const task = await server.taskOf(PROMPT);
       await screen.open();
       await screen.openTask(task);
-      const { timeline } = await server.get(`/api/tasks/${task.id}`);
+      const timeline = await server.timelineOf(task);
       await screen.event(timeline[0]).waitFor();
       await assertNoSideways(page);
       await page
