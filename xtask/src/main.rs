@@ -36,8 +36,17 @@ enum Chore {
     Screenshots,
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    match Arguments::parse().chore {
+fn main() -> ExitCode {
+    let done = perform(Arguments::parse().chore);
+    done.unwrap_or_else(|error| {
+        // Not `?`: that would print where in this program the error was made, which helps nobody.
+        println!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn perform(chore: Chore) -> anyhow::Result<ExitCode> {
+    match chore {
         Chore::Ci(options) => return ci::run(&options),
         Chore::Gen => generate::write()?,
         Chore::Tidy => return tidy::run(),

@@ -144,7 +144,7 @@ fn perform(step: &Step, setting: &Setting) -> Row {
         }
         Ok(Outcome::Skipped(reason)) => End::Skipped(reason),
         Err(error) => {
-            println!("{error:?}");
+            println!("{error:#}");
             End::Failed
         }
     };
