@@ -83,9 +83,14 @@ impl Memory {
     fn remove(&mut self, task: &TaskId) {
         self.tasks.remove(task);
         self.sessions.retain(|_, row| row.session.task_id != *task);
-        self.event_order.retain(|id| self.events.get(id).is_some_and(|row| row.event.task_id != *task));
+        self.event_order.retain(|id| {
+            self.events
+                .get(id)
+                .is_some_and(|row| row.event.task_id != *task)
+        });
         self.events.retain(|_, row| row.event.task_id != *task);
-        self.bookmarks.retain(|_, bookmark| bookmark.task_id != *task);
+        self.bookmarks
+            .retain(|_, bookmark| bookmark.task_id != *task);
         self.bindings.retain(|_, binding| binding.task_id != *task);
         self.marks.retain(|(of, _, _), _| of != task);
     }
@@ -122,17 +127,25 @@ impl Rows for Memory {
     }
 
     fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>> {
-        Ok(self.bindings.get(&(source.to_owned(), runtime_session_id.to_owned())).cloned())
+        Ok(self
+            .bindings
+            .get(&(source.to_owned(), runtime_session_id.to_owned()))
+            .cloned())
     }
 
     fn children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
-        let children =
-            self.tasks.values().filter(|row| row.task.parent_task_id.as_ref() == Some(task));
+        let children = self
+            .tasks
+            .values()
+            .filter(|row| row.task.parent_task_id.as_ref() == Some(task));
         Ok(children.map(|row| row.task.id.clone()).collect())
     }
 
     fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
-        let finished = self.tasks.values().filter(|row| row.task.status.is_finished());
+        let finished = self
+            .tasks
+            .values()
+            .filter(|row| row.task.status.is_finished());
         Ok(finished.map(|row| row.task.id.clone()).collect())
     }
 
@@ -141,18 +154,25 @@ impl Rows for Memory {
     }
 
     fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>> {
-        let here = |bookmark: &&Bookmark| {
-            bookmark.task_id == *task && bookmark.event_id.as_ref() == event
-        };
+        let here =
+            |bookmark: &&Bookmark| bookmark.task_id == *task && bookmark.event_id.as_ref() == event;
         Ok(self.bookmarks.values().find(here).cloned())
     }
 
     fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {
-        Ok(self.marks.get(&(task.clone(), kind, name.to_owned())).cloned())
+        Ok(self
+            .marks
+            .get(&(task.clone(), kind, name.to_owned()))
+            .cloned())
     }
 
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {
-        let of_kind = self.marks.iter().filter(|((of, k, _), _)| of == task && *k == kind);
-        Ok(of_kind.map(|((_, _, name), mark)| (name.clone(), mark.clone())).collect())
+        let of_kind = self
+            .marks
+            .iter()
+            .filter(|((of, k, _), _)| of == task && *k == kind);
+        Ok(of_kind
+            .map(|((_, _, name), mark)| (name.clone(), mark.clone()))
+            .collect())
     }
 }

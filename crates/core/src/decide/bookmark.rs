@@ -12,7 +12,9 @@ pub(super) fn save(draft: &mut Draft<'_>, save: SaveBookmark) -> Step<Reply> {
         Some(id) => {
             let event = &draft.event(id)?.event;
             if event.task_id != save.task_id {
-                return Err(Rejection::Invalid("eventId is an event of another task".into()).into());
+                return Err(
+                    Rejection::Invalid("eventId is an event of another task".into()).into(),
+                );
             }
             Some(event.title.clone())
         }
@@ -20,8 +22,14 @@ pub(super) fn save(draft: &mut Draft<'_>, save: SaveBookmark) -> Step<Reply> {
     };
     let known = draft.bookmark_at(&save.task_id, save.event_id.as_ref())?;
     let bookmark = Bookmark {
-        id: known.as_ref().map_or_else(|| BookmarkId::new(draft.next_id()), |b| b.id.clone()),
-        kind: if save.event_id.is_some() { BookmarkKind::Event } else { BookmarkKind::Task },
+        id: known
+            .as_ref()
+            .map_or_else(|| BookmarkId::new(draft.next_id()), |b| b.id.clone()),
+        kind: if save.event_id.is_some() {
+            BookmarkKind::Event
+        } else {
+            BookmarkKind::Task
+        },
         title: save
             .title
             .filter(|title| !title.trim().is_empty())
@@ -43,6 +51,8 @@ pub(super) fn save(draft: &mut Draft<'_>, save: SaveBookmark) -> Step<Reply> {
 
 pub(super) fn delete(draft: &mut Draft<'_>, id: &BookmarkId) -> Step<Reply> {
     draft.remove_bookmark(id)?;
-    draft.announce(Message::BookmarkDeleted { bookmark_id: id.clone() });
+    draft.announce(Message::BookmarkDeleted {
+        bookmark_id: id.clone(),
+    });
     Ok(Reply::Done { ok: true })
 }

@@ -26,6 +26,9 @@ pub(super) fn delete_finished(draft: &mut Draft<'_>) -> Step<Reply> {
         draft.remove_task_quietly(task)?;
     }
     let deleted = gone.len();
-    draft.announce(Message::TasksPurged { count: deleted, task_ids: gone });
+    draft.announce(Message::TasksPurged {
+        count: deleted,
+        task_ids: gone,
+    });
     Ok(Reply::Purged { ok: true, deleted })
 }

@@ -23,7 +23,11 @@ pub(super) fn log_event(draft: &mut Draft<'_>, mut log: LogEvent) -> Step<Reply>
             events.extend(draft.log_changed_files(&source)?);
         }
     }
-    Ok(Reply::Envelope { task: draft.task_entity(&log.task_id)?, session_id, events })
+    Ok(Reply::Envelope {
+        task: draft.task_entity(&log.task_id)?,
+        session_id,
+        events,
+    })
 }
 
 fn choose_session(draft: &mut Draft<'_>, log: &LogEvent) -> Step<Option<SessionId>> {
@@ -38,7 +42,9 @@ fn choose_session(draft: &mut Draft<'_>, log: &LogEvent) -> Step<Option<SessionI
 
 /// Whether the event may be logged: it has no key, or nothing with its key was logged before.
 fn is_first(draft: &mut Draft<'_>, log: &LogEvent) -> Step<bool> {
-    let Some(key) = &log.once else { return Ok(true) };
+    let Some(key) = &log.once else {
+        return Ok(true);
+    };
     if draft.mark(&log.task_id, MarkKind::Key, key)?.is_some() {
         return Ok(false);
     }
@@ -90,12 +96,25 @@ pub(super) fn rename_event(
     title: Option<String>,
 ) -> Step<Reply> {
     let event = draft.event(id)?.event.clone();
-    if title.as_deref().is_some_and(|title| title.trim().is_empty()) {
-        return Err(invalid("displayTitle must be text, or null to take a rename back"));
+    if title
+        .as_deref()
+        .is_some_and(|title| title.trim().is_empty())
+    {
+        return Err(invalid(
+            "displayTitle must be text, or null to take a rename back",
+        ));
     }
-    let renamed = title.filter(|title| *title != event.title).map_or(Value::Null, Value::from);
+    let renamed = title
+        .filter(|title| *title != event.title)
+        .map_or(Value::Null, Value::from);
     let mut metadata = Metadata::new();
     metadata.insert("displayTitle".into(), renamed);
-    let event = draft.edit_event(id, EventEdit { title: None, metadata })?;
+    let event = draft.edit_event(
+        id,
+        EventEdit {
+            title: None,
+            metadata,
+        },
+    )?;
     Ok(Reply::Event { event })
 }

@@ -9,7 +9,13 @@ pub(super) fn complete_task(draft: &mut Draft<'_>, finish: FinishTask) -> Step<R
     let ended = end_its_session(draft, &finish, SessionStatus::Completed)?;
     let mut events = Vec::new();
     if draft.task(&finish.task_id)?.task.status != TaskStatus::Completed {
-        events.push(complete(draft, &finish.task_id, ended.clone(), finish.summary, finish.metadata)?);
+        events.push(complete(
+            draft,
+            &finish.task_id,
+            ended.clone(),
+            finish.summary,
+            finish.metadata,
+        )?);
     }
     envelope(draft, &finish.task_id, ended, events)
 }
@@ -71,5 +77,9 @@ fn envelope(
     session_id: Option<SessionId>,
     events: Vec<LoggedEvent>,
 ) -> Step<Reply> {
-    Ok(Reply::Envelope { task: draft.task_entity(id)?, session_id, events })
+    Ok(Reply::Envelope {
+        task: draft.task_entity(id)?,
+        session_id,
+        events,
+    })
 }

@@ -62,5 +62,9 @@ pub fn decide(
         Command::Report(report) => report::take(&mut draft, *report),
     }?;
     let (writes, messages) = draft.finish();
-    Ok(Decision { reply, writes, messages })
+    Ok(Decision {
+        reply,
+        writes,
+        messages,
+    })
 }

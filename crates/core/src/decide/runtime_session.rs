@@ -24,7 +24,12 @@ pub(super) fn ensure(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Ste
             (task, session, true, true)
         }
     };
-    Ok(Reply::Ensured { task_id, session_id, task_created, session_created })
+    Ok(Reply::Ensured {
+        task_id,
+        session_id,
+        task_created,
+        session_created,
+    })
 }
 
 /// The binding's session, if it still runs.
@@ -45,14 +50,14 @@ pub(super) fn reopen(draft: &mut Draft<'_>, binding: &Binding) -> Step<SessionId
         draft.announce_task(&binding.task_id)?;
     }
     let session = draft.start_session(&binding.task_id, None)?;
-    draft.put_binding(Binding { session_id: Some(session.clone()), ..binding.clone() });
+    draft.put_binding(Binding {
+        session_id: Some(session.clone()),
+        ..binding.clone()
+    });
     Ok(session)
 }
 
-fn bind_new_task(
-    draft: &mut Draft<'_>,
-    ensure: EnsureRuntimeSession,
-) -> Step<(TaskId, SessionId)> {
+fn bind_new_task(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Step<(TaskId, SessionId)> {
     let delegated = ensure.links.parent_task_id.is_some();
     let started = begin(
         draft,
@@ -79,7 +84,10 @@ pub(super) fn end(draft: &mut Draft<'_>, end: EndRuntimeSession) -> Step<Reply> 
     if let Some(binding) = draft.binding(&end.runtime_source, &end.runtime_session_id)? {
         match live_session(draft, &binding)? {
             Some(session) => {
-                draft.put_binding(Binding { session_id: None, ..binding.clone() });
+                draft.put_binding(Binding {
+                    session_id: None,
+                    ..binding.clone()
+                });
                 close(draft, &binding.task_id, &session, end.ending)?;
             }
             None if end.ending.complete_task => end_for_good(draft, &binding, end)?,
@@ -93,7 +101,13 @@ pub(super) fn end(draft: &mut Draft<'_>, end: EndRuntimeSession) -> Step<Reply> 
 /// so that its next sign of life begins a new task.
 fn end_for_good(draft: &mut Draft<'_>, binding: &Binding, end: EndRuntimeSession) -> Step<()> {
     if !draft.task(&binding.task_id)?.task.status.is_finished() {
-        complete(draft, &binding.task_id, None, end.ending.summary, end.ending.metadata)?;
+        complete(
+            draft,
+            &binding.task_id,
+            None,
+            end.ending.summary,
+            end.ending.metadata,
+        )?;
     }
     draft.remove_binding(&binding.source, &binding.runtime_session_id);
     Ok(())

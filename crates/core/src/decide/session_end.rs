@@ -9,7 +9,10 @@ pub(super) fn end_session(draft: &mut Draft<'_>, end: EndSession) -> Step<Reply>
     draft.task(&end.task_id)?;
     let session_id = choose_session(draft, &end)?;
     close(draft, &end.task_id, &session_id, end.ending)?;
-    Ok(Reply::SessionEnded { session_id, task: draft.task_entity(&end.task_id)? })
+    Ok(Reply::SessionEnded {
+        session_id,
+        task: draft.task_entity(&end.task_id)?,
+    })
 }
 
 fn choose_session(draft: &mut Draft<'_>, end: &EndSession) -> Step<SessionId> {
@@ -20,7 +23,9 @@ fn choose_session(draft: &mut Draft<'_>, end: &EndSession) -> Step<SessionId> {
     match running.as_slice() {
         [only] => Ok(only.clone()),
         [] => Err(invalid("the task has no running session to end")),
-        _ => Err(invalid("the task has several running sessions: name one with sessionId")),
+        _ => Err(invalid(
+            "the task has several running sessions: name one with sessionId",
+        )),
     }
 }
 
@@ -54,7 +59,13 @@ fn complete_background(draft: &mut Draft<'_>, id: &TaskId) -> Step<()> {
     for session in &sessions {
         draft.end_session(session, SessionStatus::Completed, None)?;
     }
-    complete(draft, id, sessions.into_iter().next(), None, Metadata::new())?;
+    complete(
+        draft,
+        id,
+        sessions.into_iter().next(),
+        None,
+        Metadata::new(),
+    )?;
     Ok(())
 }
 
@@ -75,7 +86,13 @@ fn settle_task(
         TaskKind::Background => status == TaskStatus::Running,
     };
     if completes {
-        complete(draft, id, Some(session.clone()), ending.summary, ending.metadata)?;
+        complete(
+            draft,
+            id,
+            Some(session.clone()),
+            ending.summary,
+            ending.metadata,
+        )?;
     } else if kind == TaskKind::Primary
         && !status.is_finished()
         && (delegated || ending.reason == Some(CompletionReason::Idle))

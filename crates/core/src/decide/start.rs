@@ -51,7 +51,11 @@ fn create(draft: &mut Draft<'_>, id: TaskId, start: StartTask) -> Step<Started> 
     event.body = start.summary;
     event.metadata = start.metadata;
     let logged = draft.log(event)?;
-    Ok(Started { task_id: id, session_id: session.id, events: vec![logged] })
+    Ok(Started {
+        task_id: id,
+        session_id: session.id,
+        events: vec![logged],
+    })
 }
 
 fn new_row(draft: &Draft<'_>, id: &TaskId, start: &StartTask) -> TaskRow {
@@ -72,8 +76,11 @@ fn new_row(draft: &Draft<'_>, id: &TaskId, start: &StartTask) -> TaskRow {
         last_session_started_at: None,
         runtime_source: start.runtime_source.clone(),
     };
-    let mut row =
-        TaskRow { task, candidates: TitleCandidates::default(), figures: TaskFigures::default() };
+    let mut row = TaskRow {
+        task,
+        candidates: TitleCandidates::default(),
+        figures: TaskFigures::default(),
+    };
     // The summary is the start event's body, so the title may already depend on it.
     let (title, body) = (start.title.as_str(), start.summary.as_deref());
     row.candidates.consider(
@@ -99,7 +106,11 @@ fn restart(draft: &mut Draft<'_>, id: &TaskId, start: StartTask) -> Step<Started
     draft.move_to(id, TaskStatus::Running)?;
     let session = draft.open_session(id, start.summary)?;
     announce_start(draft, id, &session)?;
-    Ok(Started { task_id: id.clone(), session_id: session.id, events: Vec::new() })
+    Ok(Started {
+        task_id: id.clone(),
+        session_id: session.id,
+        events: Vec::new(),
+    })
 }
 
 fn announce_start(draft: &mut Draft<'_>, id: &TaskId, session: &Session) -> Step<()> {

@@ -12,7 +12,9 @@ pub(super) fn link_task(draft: &mut Draft<'_>, link: LinkTask) -> Step<Reply> {
         draft.touch_task(id)?.task.task_kind = kind;
     }
     draft.announce_task(id)?;
-    Ok(Reply::Task { task: draft.task_entity(id)? })
+    Ok(Reply::Task {
+        task: draft.task_entity(id)?,
+    })
 }
 
 /// Changes a title or a status by hand. A request that changes nothing announces nothing.
@@ -35,9 +37,14 @@ pub(super) fn update_task(draft: &mut Draft<'_>, update: UpdateTask) -> Step<Rep
         draft.set_status(id, status)?;
     }
     draft.announce_task(id)?;
-    Ok(Reply::Task { task: draft.task_entity(id)? })
+    Ok(Reply::Task {
+        task: draft.task_entity(id)?,
+    })
 }
 
 fn trimmed(title: Option<&str>) -> Option<String> {
-    title.map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned)
+    title
+        .map(str::trim)
+        .filter(|title| !title.is_empty())
+        .map(str::to_owned)
 }

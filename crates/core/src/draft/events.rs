@@ -59,12 +59,22 @@ impl Draft<'_> {
     /// Stores an event, counts it, and announces it (and the task, if its display title changed).
     pub(crate) fn log(&mut self, new: NewEvent) -> Step<LoggedEvent> {
         let event = self.build(new);
-        let logged = LoggedEvent { id: event.id.clone(), kind: event.kind };
-        let mut row = EventRow { event, linked: false };
+        let logged = LoggedEvent {
+            id: event.id.clone(),
+            kind: event.kind,
+        };
+        let mut row = EventRow {
+            event,
+            linked: false,
+        };
         self.count_new(&mut row)?;
         self.announce(Message::EventLogged(row.event.clone()));
         self.consider_for_title(&row.event)?;
-        let held = Held { before: None, now: Some(row), dirty: true };
+        let held = Held {
+            before: None,
+            now: Some(row),
+            dirty: true,
+        };
         self.events.insert(logged.id.clone(), held);
         self.new_events.push(logged.id.clone());
         Ok(logged)
@@ -72,7 +82,11 @@ impl Draft<'_> {
 
     fn build(&mut self, new: NewEvent) -> Event {
         let mut metadata = new.metadata;
-        let given = if new.file_paths.is_empty() { named_paths(&metadata) } else { new.file_paths };
+        let given = if new.file_paths.is_empty() {
+            named_paths(&metadata)
+        } else {
+            new.file_paths
+        };
         metadata.insert("filePaths".into(), json!(clean_file_paths(&given)));
         let classification = classify(&Classifiable {
             kind: new.kind,
@@ -97,7 +111,9 @@ impl Draft<'_> {
     fn consider_for_title(&mut self, event: &Event) -> Step<()> {
         let (title, body) = (event.title.as_str(), event.body.as_deref());
         let row = self.task_mut(&event.task_id)?;
-        let known = row.candidates.consider(event.kind, event.lane, title, body, &event.metadata);
+        let known = row
+            .candidates
+            .consider(event.kind, event.lane, title, body, &event.metadata);
         if known && refresh_display_title(row) && event.kind != EventKind::TaskStart {
             self.announce_task(&event.task_id)?;
         }
@@ -108,7 +124,11 @@ impl Draft<'_> {
     pub(crate) fn log_changed_files(&mut self, source: &EventId) -> Step<Vec<LoggedEvent>> {
         let event = self.event(source)?.event.clone();
         let paths = named_paths(&event.metadata);
-        paths.iter().take(DERIVED_FILES_MAX).map(|path| self.log_changed_file(&event, path)).collect()
+        paths
+            .iter()
+            .take(DERIVED_FILES_MAX)
+            .map(|path| self.log_changed_file(&event, path))
+            .collect()
     }
 
     fn log_changed_file(&mut self, source: &Event, path: &str) -> Step<LoggedEvent> {
@@ -118,25 +138,35 @@ impl Draft<'_> {
         new.body = Some(path.to_owned());
         new.file_paths = vec![path.to_owned()];
         new.metadata.insert("sourceKind".into(), json!(source.kind));
-        new.metadata.insert("sourceEventId".into(), json!(source.id));
+        new.metadata
+            .insert("sourceEventId".into(), json!(source.id));
         self.log(new)
     }
 
     /// Every event that this draft stores, in order.
     pub(crate) fn logged(&self) -> Vec<LoggedEvent> {
-        let rows = self.new_events.iter().filter_map(|id| self.events.get(id)?.now.as_ref());
-        rows.map(|row| LoggedEvent { id: row.event.id.clone(), kind: row.event.kind }).collect()
+        let rows = self
+            .new_events
+            .iter()
+            .filter_map(|id| self.events.get(id)?.now.as_ref());
+        rows.map(|row| LoggedEvent {
+            id: row.event.id.clone(),
+            kind: row.event.kind,
+        })
+        .collect()
     }
 
     pub(crate) fn find_event(&mut self, id: &EventId) -> Step<Option<&EventRow>> {
         if !self.events.contains_key(id) {
-            self.events.insert(id.clone(), Held::loaded(self.rows.event(id)?));
+            self.events
+                .insert(id.clone(), Held::loaded(self.rows.event(id)?));
         }
         Ok(self.events.get(id).and_then(|held| held.now.as_ref()))
     }
 
     pub(crate) fn event(&mut self, id: &EventId) -> Step<&EventRow> {
-        self.find_event(id)?.ok_or_else(|| Rejection::EventNotFound.into())
+        self.find_event(id)?
+            .ok_or_else(|| Rejection::EventNotFound.into())
     }
 
     /// The event, to be changed: it will be written.
@@ -144,7 +174,9 @@ impl Draft<'_> {
         self.find_event(id)?;
         let held = self.events.get_mut(id).ok_or(Rejection::EventNotFound)?;
         held.dirty = true;
-        held.now.as_mut().ok_or_else(|| Rejection::EventNotFound.into())
+        held.now
+            .as_mut()
+            .ok_or_else(|| Rejection::EventNotFound.into())
     }
 
     /// Changes an event, counts what is new in it, and announces it. Its lane stays.

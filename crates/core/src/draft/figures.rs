@@ -17,7 +17,8 @@ impl Draft<'_> {
         let (now, event) = (self.now, &row.event);
         let task = self.task_mut(&event.task_id)?;
         task.task.last_activity_at = task.task.last_activity_at.max(now);
-        task.figures.count_kind(event.kind, &event.classification, &event.metadata);
+        task.figures
+            .count_kind(event.kind, &event.classification, &event.metadata);
         self.count_tags(&event.task_id, &event.classification.tags)?;
         if !is_derived(event) {
             self.count_paths(&event.task_id, &named_paths(&event.metadata))?;
@@ -34,7 +35,10 @@ impl Draft<'_> {
         task.task.last_activity_at = task.task.last_activity_at.max(now);
         let tags = added(&before.classification.tags, &event.classification.tags);
         self.count_tags(&event.task_id, &tags)?;
-        let paths = added(&named_paths(&before.metadata), &named_paths(&event.metadata));
+        let paths = added(
+            &named_paths(&before.metadata),
+            &named_paths(&event.metadata),
+        );
         self.count_paths(&event.task_id, &paths)?;
         self.count_items(event)?;
         self.count_tool_time(event, Some(before))
@@ -46,7 +50,9 @@ impl Draft<'_> {
             Some(id) => Some(id.clone()),
             None => self.running_sessions(&event.task_id)?.into_iter().next(),
         };
-        let Some(session_id) = session_id else { return Ok(()) };
+        let Some(session_id) = session_id else {
+            return Ok(());
+        };
         let now = self.now;
         let session = self.session_mut(&session_id)?;
         session.events += 1;
@@ -111,7 +117,13 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn settle_item(&mut self, event: &Event, kind: MarkKind, is_new: bool, settled: bool) -> Step<()> {
+    fn settle_item(
+        &mut self,
+        event: &Event,
+        kind: MarkKind,
+        is_new: bool,
+        settled: bool,
+    ) -> Step<()> {
         let figures = &mut self.task_mut(&event.task_id)?.figures;
         let (all, done) = if kind == MarkKind::Question {
             (&mut figures.questions, &mut figures.questions_closed)
@@ -148,5 +160,8 @@ fn text<'a>(metadata: &'a Metadata, key: &str) -> Option<&'a str> {
 }
 
 fn added(before: &[String], now: &[String]) -> Vec<String> {
-    now.iter().filter(|name| !before.contains(name)).cloned().collect()
+    now.iter()
+        .filter(|name| !before.contains(name))
+        .cloned()
+        .collect()
 }

@@ -30,7 +30,11 @@ impl Draft<'_> {
     fn count_link(&mut self, row: &mut EventRow, link: PendingLink) -> Step<()> {
         let task = row.event.task_id.clone();
         let begins_here = link.source == row.event.id;
-        let other = if begins_here { link.target.clone() } else { link.source.clone() };
+        let other = if begins_here {
+            link.target.clone()
+        } else {
+            link.source.clone()
+        };
         if other == row.event.id {
             return Ok(());
         }
@@ -98,17 +102,32 @@ fn count_end(figures: &mut TaskFigures, kind: EventKind, linked_before: bool) {
 /// The links that an event's metadata names: its parent, its source, and what it relates to.
 fn links_of(id: &EventId, kind: EventKind, metadata: &Metadata) -> Vec<PendingLink> {
     let event = |key: &str| metadata.get(key).and_then(Value::as_str).map(EventId::new);
-    let relation = metadata.get("relationType").and_then(Value::as_str).unwrap_or("relates_to");
+    let relation = metadata
+        .get("relationType")
+        .and_then(Value::as_str)
+        .unwrap_or("relates_to");
     let mut links = Vec::new();
     if let Some(parent) = event("parentEventId") {
-        links.push(PendingLink { source: parent, target: id.clone(), relation: "parent".into() });
+        links.push(PendingLink {
+            source: parent,
+            target: id.clone(),
+            relation: "parent".into(),
+        });
     }
     if let (EventKind::FileChanged, Some(source)) = (kind, event("sourceEventId")) {
         let relation = "caused_by".into();
-        links.push(PendingLink { source, target: id.clone(), relation });
+        links.push(PendingLink {
+            source,
+            target: id.clone(),
+            relation,
+        });
     }
     let related = metadata.get("relatedEventIds").and_then(Value::as_array);
-    let related = related.into_iter().flatten().filter_map(Value::as_str).take(RELATED_EVENTS_MAX);
+    let related = related
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .take(RELATED_EVENTS_MAX);
     links.extend(related.map(|target| PendingLink {
         source: id.clone(),
         target: EventId::new(target),

@@ -16,7 +16,9 @@ use crate::command::Rejection;
 use crate::entity::Bookmark;
 use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
-use crate::rows::{Binding, EventRow, Mark, MarkKind, Rows, RowsUnavailable, SessionRow, TaskRow, Writes};
+use crate::rows::{
+    Binding, EventRow, Mark, MarkKind, Rows, RowsUnavailable, SessionRow, TaskRow, Writes,
+};
 use crate::time::Timestamp;
 use crate::wire::Message;
 
@@ -46,7 +48,11 @@ struct Held<T> {
 
 impl<T: Clone> Held<T> {
     fn loaded(row: Option<T>) -> Self {
-        Self { before: row.clone(), now: row, dirty: false }
+        Self {
+            before: row.clone(),
+            now: row,
+            dirty: false,
+        }
     }
 }
 
@@ -93,7 +99,10 @@ impl<'a> Draft<'a> {
 
     /// Turns the draft into what is to be written and announced.
     pub(crate) fn finish(mut self) -> (Writes, Vec<Message>) {
-        let mut writes = Writes { removed_tasks: self.removed_tasks, ..Writes::default() };
+        let mut writes = Writes {
+            removed_tasks: self.removed_tasks,
+            ..Writes::default()
+        };
         let removed = |task: &TaskId| writes.removed_tasks.contains(task);
         let (mut totals, mut minutes) = (BTreeMap::new(), BTreeMap::new());
         for held in self.tasks.into_values().filter(|held| held.dirty) {
@@ -103,7 +112,9 @@ impl<'a> Draft<'a> {
         writes.sessions = dirty_rows(self.sessions).collect();
         for id in &self.new_events {
             let row = self.events.remove(id).and_then(|held| held.now);
-            writes.new_events.extend(row.filter(|row| !removed(&row.event.task_id)));
+            writes
+                .new_events
+                .extend(row.filter(|row| !removed(&row.event.task_id)));
         }
         writes.changed_events = dirty_rows(self.events).collect();
         for (key, held) in self.bindings.into_iter().filter(|(_, held)| held.dirty) {
@@ -124,14 +135,22 @@ impl<'a> Draft<'a> {
             .filter(|(_, (_, dirty))| *dirty)
             .map(|((task, kind, name), (mark, _))| (task, kind, name, mark))
             .collect();
-        writes.totals = totals.into_iter().filter(|(_, sum)| *sum != Totals::default()).collect();
-        writes.active_minutes = minutes.into_iter().filter(|(_, change)| *change != 0).collect();
+        writes.totals = totals
+            .into_iter()
+            .filter(|(_, sum)| *sum != Totals::default())
+            .collect();
+        writes.active_minutes = minutes
+            .into_iter()
+            .filter(|(_, change)| *change != 0)
+            .collect();
         (writes, self.messages)
     }
 }
 
 fn dirty_rows<K, T>(held: BTreeMap<K, Held<T>>) -> impl Iterator<Item = T> {
-    held.into_values().filter(|held| held.dirty).filter_map(|held| held.now)
+    held.into_values()
+        .filter(|held| held.dirty)
+        .filter_map(|held| held.now)
 }
 
 /// Adds what the change of one task makes to the totals of its agent.
@@ -142,7 +161,10 @@ fn count_difference(
 ) {
     for (row, times) in [(&held.before, -1), (&held.now, 1)] {
         let Some(row) = row else { continue };
-        totals.entry(source_of(row).to_owned()).or_default().add(contribution(row), times);
+        totals
+            .entry(source_of(row).to_owned())
+            .or_default()
+            .add(contribution(row), times);
         if let Some(minute) = active_minute(row) {
             *minutes.entry(minute).or_default() += times;
         }

@@ -11,7 +11,8 @@ use crate::wire::Message;
 impl Draft<'_> {
     pub(crate) fn find_session(&mut self, id: &SessionId) -> Step<Option<&SessionRow>> {
         if !self.sessions.contains_key(id) {
-            self.sessions.insert(id.clone(), Held::loaded(self.rows.session(id)?));
+            self.sessions
+                .insert(id.clone(), Held::loaded(self.rows.session(id)?));
         }
         Ok(self.sessions.get(id).and_then(|held| held.now.as_ref()))
     }
@@ -19,9 +20,14 @@ impl Draft<'_> {
     /// The session, to be changed: it will be written.
     pub(crate) fn session_mut(&mut self, id: &SessionId) -> Step<&mut SessionRow> {
         self.find_session(id)?;
-        let held = self.sessions.get_mut(id).ok_or(Rejection::SessionNotFound)?;
+        let held = self
+            .sessions
+            .get_mut(id)
+            .ok_or(Rejection::SessionNotFound)?;
         held.dirty = true;
-        held.now.as_mut().ok_or_else(|| Rejection::SessionNotFound.into())
+        held.now
+            .as_mut()
+            .ok_or_else(|| Rejection::SessionNotFound.into())
     }
 
     /// The session, which must be one of the task's.
@@ -30,7 +36,9 @@ impl Draft<'_> {
         if row.session.task_id == *task {
             Ok(row)
         } else {
-            Err(super::tasks::invalid("sessionId is a session of another task"))
+            Err(super::tasks::invalid(
+                "sessionId is a session of another task",
+            ))
         }
     }
 
@@ -38,7 +46,9 @@ impl Draft<'_> {
     pub(crate) fn running_sessions(&mut self, task: &TaskId) -> Step<Vec<SessionId>> {
         for row in self.rows.running_sessions(task)? {
             let id = row.session.id.clone();
-            self.sessions.entry(id).or_insert_with(|| Held::loaded(Some(row)));
+            self.sessions
+                .entry(id)
+                .or_insert_with(|| Held::loaded(Some(row)));
         }
         let mut running: Vec<_> = self
             .sessions
@@ -56,7 +66,11 @@ impl Draft<'_> {
     }
 
     /// Opens a session on a task and announces it.
-    pub(crate) fn start_session(&mut self, task: &TaskId, summary: Option<String>) -> Step<SessionId> {
+    pub(crate) fn start_session(
+        &mut self,
+        task: &TaskId,
+        summary: Option<String>,
+    ) -> Step<SessionId> {
         let session = self.open_session(task, summary)?;
         self.announce(Message::SessionStarted(session.clone()));
         Ok(session.id)
@@ -84,7 +98,14 @@ impl Draft<'_> {
             last_phase: None,
             announced: false,
         };
-        self.sessions.insert(session.id.clone(), Held { before: None, now: Some(row), dirty: true });
+        self.sessions.insert(
+            session.id.clone(),
+            Held {
+                before: None,
+                now: Some(row),
+                dirty: true,
+            },
+        );
         Ok(session)
     }
 

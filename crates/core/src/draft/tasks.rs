@@ -16,13 +16,15 @@ const PARENTS_MAX: usize = 1_000;
 impl Draft<'_> {
     pub(crate) fn find_task(&mut self, id: &TaskId) -> Step<Option<&TaskRow>> {
         if !self.tasks.contains_key(id) {
-            self.tasks.insert(id.clone(), Held::loaded(self.rows.task(id)?));
+            self.tasks
+                .insert(id.clone(), Held::loaded(self.rows.task(id)?));
         }
         Ok(self.tasks.get(id).and_then(|held| held.now.as_ref()))
     }
 
     pub(crate) fn task(&mut self, id: &TaskId) -> Step<&TaskRow> {
-        self.find_task(id)?.ok_or_else(|| Rejection::TaskNotFound.into())
+        self.find_task(id)?
+            .ok_or_else(|| Rejection::TaskNotFound.into())
     }
 
     /// The task, to be changed: it will be written.
@@ -30,11 +32,17 @@ impl Draft<'_> {
         self.find_task(id)?;
         let held = self.tasks.get_mut(id).ok_or(Rejection::TaskNotFound)?;
         held.dirty = true;
-        held.now.as_mut().ok_or_else(|| Rejection::TaskNotFound.into())
+        held.now
+            .as_mut()
+            .ok_or_else(|| Rejection::TaskNotFound.into())
     }
 
     pub(crate) fn put_task(&mut self, row: TaskRow) {
-        let held = Held { before: None, now: Some(row.clone()), dirty: true };
+        let held = Held {
+            before: None,
+            now: Some(row.clone()),
+            dirty: true,
+        };
         self.tasks.insert(row.task.id, held);
     }
 
@@ -93,9 +101,14 @@ impl Draft<'_> {
         let row = self.touch_task(id)?;
         let task = &mut row.task;
         task.parent_task_id = links.parent_task_id.clone().or(task.parent_task_id.take());
-        task.parent_session_id = links.parent_session_id.clone().or(task.parent_session_id.take());
-        task.background_task_id =
-            links.background_task_id.clone().or(task.background_task_id.take());
+        task.parent_session_id = links
+            .parent_session_id
+            .clone()
+            .or(task.parent_session_id.take());
+        task.background_task_id = links
+            .background_task_id
+            .clone()
+            .or(task.background_task_id.take());
         Ok(())
     }
 
@@ -109,7 +122,9 @@ impl Draft<'_> {
             }
             next = self.task(&ancestor)?.task.parent_task_id.clone();
         }
-        Err(invalid("parentTaskId is at the end of too long a chain of tasks"))
+        Err(invalid(
+            "parentTaskId is at the end of too long a chain of tasks",
+        ))
     }
 
     /// The task and everything it delegated, parents before children.
@@ -134,7 +149,9 @@ impl Draft<'_> {
     /// Removes one task (not its descendants) and announces it.
     pub(crate) fn remove_task(&mut self, id: &TaskId) -> Step<()> {
         self.remove_task_quietly(id)?;
-        self.announce(Message::TaskDeleted { task_id: id.clone() });
+        self.announce(Message::TaskDeleted {
+            task_id: id.clone(),
+        });
         Ok(())
     }
 
@@ -151,7 +168,10 @@ impl Draft<'_> {
     /// Whether the task waits for work that it delegated.
     pub(crate) fn has_running_descendants(&mut self, id: &TaskId) -> Step<bool> {
         for task in self.with_descendants(id)?.iter().skip(1) {
-            if self.find_task(task)?.is_some_and(|row| row.task.status == TaskStatus::Running) {
+            if self
+                .find_task(task)?
+                .is_some_and(|row| row.task.status == TaskStatus::Running)
+            {
                 return Ok(true);
             }
         }
@@ -162,8 +182,12 @@ impl Draft<'_> {
 /// Derives the display title again; says whether it changed.
 pub(crate) fn refresh_display_title(row: &mut TaskRow) -> bool {
     let task = &mut row.task;
-    let title =
-        display_title(&task.title, task.workspace_path.as_deref(), &task.slug, &row.candidates);
+    let title = display_title(
+        &task.title,
+        task.workspace_path.as_deref(),
+        &task.slug,
+        &row.candidates,
+    );
     let changed = title != task.display_title;
     task.display_title = title;
     changed

@@ -11,7 +11,9 @@ pub fn phase_after(kind: EventKind, lane: Lane, metadata: &Metadata) -> Option<P
     match kind {
         EventKind::UserMessage | EventKind::AssistantResponse => None,
         EventKind::QuestionLogged => {
-            let concluded = metadata.get("questionPhase").is_some_and(|phase| phase == "concluded");
+            let concluded = metadata
+                .get("questionPhase")
+                .is_some_and(|phase| phase == "concluded");
             concluded.then_some(Phase::Planning)
         }
         EventKind::TodoLogged

@@ -19,7 +19,11 @@ pub fn task_observability(
         phases.add_time(session.tail(now));
     }
     let running = task.status == TaskStatus::Running;
-    let end = if running { now.max(task.last_activity_at) } else { task.last_activity_at };
+    let end = if running {
+        now.max(task.last_activity_at)
+    } else {
+        task.last_activity_at
+    };
     let total_duration_ms = end.millis_since(task.created_at);
     let active: i64 = phases.phase_ms.iter().sum();
     TaskObservability {
@@ -32,7 +36,10 @@ pub fn task_observability(
         trace_link_count: figures.links,
         trace_linked_event_count: figures.linked_events,
         trace_link_eligible_event_count: figures.link_eligible_events,
-        trace_link_coverage_rate: rate(figures.linked_eligible_events, figures.link_eligible_events),
+        trace_link_coverage_rate: rate(
+            figures.linked_eligible_events,
+            figures.link_eligible_events,
+        ),
         action_registry_gap_count: figures.registry_gaps,
         action_registry_eligible_event_count: figures.registry_eligible_events,
         phase_breakdown: phase_breakdown(&phases.phase_ms, active),
@@ -83,12 +90,18 @@ fn focus(figures: &TaskFigures) -> Focus {
         top_files: figures
             .top_paths
             .iter()
-            .map(|(path, count)| PathCount { path: path.to_owned(), count })
+            .map(|(path, count)| PathCount {
+                path: path.to_owned(),
+                count,
+            })
             .collect(),
         top_tags: figures
             .top_tags
             .iter()
-            .map(|(tag, count)| TagCount { tag: tag.to_owned(), count })
+            .map(|(tag, count)| TagCount {
+                tag: tag.to_owned(),
+                count,
+            })
             .collect(),
     }
 }
@@ -144,7 +157,9 @@ fn runtime_sources(sources: &[(String, Totals)]) -> Vec<RuntimeSourceStats> {
         })
         .collect();
     list.sort_by(|a, b| {
-        b.task_count.cmp(&a.task_count).then_with(|| a.runtime_source.cmp(&b.runtime_source))
+        b.task_count
+            .cmp(&a.task_count)
+            .then_with(|| a.runtime_source.cmp(&b.runtime_source))
     });
     list
 }
@@ -155,5 +170,9 @@ fn rate(part: i64, whole: i64) -> f64 {
 
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 fn quotient(part: i64, whole: i64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }

@@ -129,8 +129,16 @@ pub fn contribution(row: &TaskRow) -> Totals {
         with_todos: i64::from(figures.todos > 0),
         with_coordination: i64::from(figures.coordination_activities > 0),
         with_background: i64::from(figures.background_transitions > 0),
-        ended_ms: if running { 0 } else { task.last_activity_at.millis_since(task.created_at) },
-        running_since_ms: if running { task.created_at.as_millis() } else { 0 },
+        ended_ms: if running {
+            0
+        } else {
+            task.last_activity_at.millis_since(task.created_at)
+        },
+        running_since_ms: if running {
+            task.created_at.as_millis()
+        } else {
+            0
+        },
     }
 }
 

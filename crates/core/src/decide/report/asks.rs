@@ -23,7 +23,10 @@ pub(super) fn name(tool_name: &str, input: &Value) -> String {
 }
 
 pub(super) fn asked(draft: &mut Draft<'_>, place: &Place, hook: &Origin, ask: Ask) -> Step<()> {
-    if draft.mark(&place.task_id, MarkKind::OpenAsk, &ask.name)?.is_some() {
+    if draft
+        .mark(&place.task_id, MarkKind::OpenAsk, &ask.name)?
+        .is_some()
+    {
         return Ok(());
     }
     let mut event = place.event(EventKind::QuestionLogged, ask.title, hook, ask.metadata);
@@ -31,10 +34,17 @@ pub(super) fn asked(draft: &mut Draft<'_>, place: &Place, hook: &Origin, ask: As
     let turn = hook.prompt_id.as_deref().unwrap_or_default();
     let asked_at = draft.now.as_millis();
     let question_id = format!("permission:{turn}:{}:{asked_at}", ask.name);
-    event.metadata.insert("questionId".into(), question_id.into());
-    event.metadata.insert("questionPhase".into(), json!("asked"));
+    event
+        .metadata
+        .insert("questionId".into(), question_id.into());
+    event
+        .metadata
+        .insert("questionPhase".into(), json!("asked"));
     let logged = draft.log(event)?;
-    let mark = Mark { count: 0, note: Some(logged.id.to_string()) };
+    let mark = Mark {
+        count: 0,
+        note: Some(logged.id.to_string()),
+    };
     draft.put_mark(&place.task_id, MarkKind::OpenAsk, &ask.name, mark);
     draft.move_to(&place.task_id, TaskStatus::Waiting)
 }
@@ -46,8 +56,14 @@ pub(super) fn settle(
     name: &str,
     status: ToolStatus,
 ) -> Step<bool> {
-    let Some(mark) = draft.mark(task, MarkKind::OpenAsk, name)? else { return Ok(false) };
-    let answer = if status == ToolStatus::Refused { "refused" } else { "granted" };
+    let Some(mark) = draft.mark(task, MarkKind::OpenAsk, name)? else {
+        return Ok(false);
+    };
+    let answer = if status == ToolStatus::Refused {
+        "refused"
+    } else {
+        "granted"
+    };
     conclude(draft, task, name, &mark, &[("answer", json!(answer))])?;
     Ok(true)
 }
@@ -55,7 +71,11 @@ pub(super) fn settle(
 /// Closes the permissions that nobody answered, as far as was reported. A guess, marked as one.
 pub(super) fn settle_all(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()> {
     for (name, mark) in draft.marks(task, MarkKind::OpenAsk)? {
-        let said = [("answer", json!("not granted")), ("guess", json!(true)), ("endedBecause", json!(why))];
+        let said = [
+            ("answer", json!("not granted")),
+            ("guess", json!(true)),
+            ("endedBecause", json!(why)),
+        ];
         conclude(draft, task, &name, &mark, &said)?;
     }
     Ok(())
@@ -69,10 +89,21 @@ fn conclude(
     said: &[(&str, Value)],
 ) -> Step<()> {
     draft.remove_mark(task, MarkKind::OpenAsk, name);
-    let Some(event) = &mark.note else { return Ok(()) };
+    let Some(event) = &mark.note else {
+        return Ok(());
+    };
     let mut metadata = Metadata::new();
     metadata.insert("questionPhase".into(), json!("concluded"));
-    metadata.extend(said.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
-    draft.edit_event(&EventId::new(event.as_str()), EventEdit { title: None, metadata })?;
+    metadata.extend(
+        said.iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone())),
+    );
+    draft.edit_event(
+        &EventId::new(event.as_str()),
+        EventEdit {
+            title: None,
+            metadata,
+        },
+    )?;
     Ok(())
 }

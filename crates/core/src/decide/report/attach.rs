@@ -54,16 +54,16 @@ pub(super) fn attach(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -
     attach_subagent(draft, origin, &main.task_id, subagent, opening)
 }
 
-pub(super) fn attach_main(
-    draft: &mut Draft<'_>,
-    origin: &Origin,
-    opening: Opening,
-) -> Step<Place> {
+pub(super) fn attach_main(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -> Step<Place> {
     let runtime = &origin.runtime_session_id;
     if let Some(binding) = draft.binding(&origin.source, runtime)? {
         return continue_run(draft, binding, opening);
     }
-    let folder = origin.workspace_path.as_deref().map(last_segment).filter(|name| !name.is_empty());
+    let folder = origin
+        .workspace_path
+        .as_deref()
+        .map(last_segment)
+        .filter(|name| !name.is_empty());
     let title = match folder {
         Some(folder) => format!("{} — {folder}", origin.agent_name),
         None => format!("{} — {runtime}", origin.agent_name),
@@ -118,12 +118,7 @@ pub(super) fn subagent_title(agent_type: Option<&str>, description: Option<&str>
     }
 }
 
-fn create(
-    draft: &mut Draft<'_>,
-    origin: &Origin,
-    runtime: &str,
-    start: StartTask,
-) -> Step<Place> {
+fn create(draft: &mut Draft<'_>, origin: &Origin, runtime: &str, start: StartTask) -> Step<Place> {
     let started = begin(draft, start)?;
     let session = started.session_id;
     let binding = Binding {
@@ -133,33 +128,70 @@ fn create(
         session_id: Some(session.clone()),
     };
     draft.put_binding(binding.clone());
-    if let Some(event) = started.events.iter().find(|event| event.kind == EventKind::TaskStart) {
-        let mark = Mark { count: 0, note: Some(event.id.to_string()) };
-        draft.put_mark(&started.task_id, MarkKind::Key, &start_key(Some(&session)), mark);
+    if let Some(event) = started
+        .events
+        .iter()
+        .find(|event| event.kind == EventKind::TaskStart)
+    {
+        let mark = Mark {
+            count: 0,
+            note: Some(event.id.to_string()),
+        };
+        draft.put_mark(
+            &started.task_id,
+            MarkKind::Key,
+            &start_key(Some(&session)),
+            mark,
+        );
     }
     let task_id = started.task_id;
-    Ok(Place { task_id, session_id: Some(session), binding, is_new: true, opened: true })
+    Ok(Place {
+        task_id,
+        session_id: Some(session),
+        binding,
+        is_new: true,
+        opened: true,
+    })
 }
 
 fn continue_run(draft: &mut Draft<'_>, binding: Binding, opening: Opening) -> Step<Place> {
     let task_id = binding.task_id.clone();
     if let Some(session) = live_session(draft, &binding)? {
         let session_id = Some(session);
-        return Ok(Place { task_id, session_id, binding, is_new: false, opened: false });
+        return Ok(Place {
+            task_id,
+            session_id,
+            binding,
+            is_new: false,
+            opened: false,
+        });
     }
     let opens = match opening {
         Opening::Always => true,
         Opening::Never => false,
         Opening::IfLongEnded => ended_long_ago(draft, &binding)?,
     };
-    let session_id =
-        if opens { Some(reopen(draft, &binding)?) } else { binding.session_id.clone() };
-    Ok(Place { task_id, session_id, binding, is_new: false, opened: opens })
+    let session_id = if opens {
+        Some(reopen(draft, &binding)?)
+    } else {
+        binding.session_id.clone()
+    };
+    Ok(Place {
+        task_id,
+        session_id,
+        binding,
+        is_new: false,
+        opened: opens,
+    })
 }
 
 fn ended_long_ago(draft: &mut Draft<'_>, binding: &Binding) -> Step<bool> {
-    let Some(session) = &binding.session_id else { return Ok(true) };
+    let Some(session) = &binding.session_id else {
+        return Ok(true);
+    };
     let now = draft.now;
-    let ended_at = draft.find_session(session)?.and_then(|row| row.session.ended_at);
+    let ended_at = draft
+        .find_session(session)?
+        .and_then(|row| row.session.ended_at);
     Ok(ended_at.is_none_or(|ended| now.millis_since(ended) > STRAGGLER_MILLIS_MAX))
 }

@@ -31,9 +31,25 @@ pub(super) fn started(
     if draft.task(&place.task_id)?.task.status == TaskStatus::Waiting {
         draft.move_to(&place.task_id, TaskStatus::Running)?;
     }
-    let event_id = log_call(draft, place, hook, call, ToolStatus::Running, Metadata::new())?;
-    let note = serde_json::to_string(&OpenCall { event_id, kind: call.kind }).ok();
-    draft.put_mark(&place.task_id, MarkKind::OpenCall, &call.id, Mark { count: 0, note });
+    let event_id = log_call(
+        draft,
+        place,
+        hook,
+        call,
+        ToolStatus::Running,
+        Metadata::new(),
+    )?;
+    let note = serde_json::to_string(&OpenCall {
+        event_id,
+        kind: call.kind,
+    })
+    .ok();
+    draft.put_mark(
+        &place.task_id,
+        MarkKind::OpenCall,
+        &call.id,
+        Mark { count: 0, note },
+    );
     Ok(())
 }
 
@@ -52,12 +68,20 @@ pub(super) fn ended(
         Some(event_id) => change(draft, &event_id, hook, call, end.clone())?,
         None => {
             let metadata = end.metadata.clone();
-            let call = ToolCall { title: end.title.clone().unwrap_or(call.title.clone()), ..call.clone() };
+            let call = ToolCall {
+                title: end.title.clone().unwrap_or(call.title.clone()),
+                ..call.clone()
+            };
             log_call(draft, place, hook, &call, end.status, metadata)?
         }
     };
     draft.remove_mark(&place.task_id, MarkKind::OpenCall, &call.id);
-    if asks::settle(draft, &place.task_id, &asks::name(&call.tool_name, &call.input), end.status)? {
+    if asks::settle(
+        draft,
+        &place.task_id,
+        &asks::name(&call.tool_name, &call.input),
+        end.status,
+    )? {
         resume(draft, &place.task_id)?;
     }
     if call.changes_files && end.status == ToolStatus::Completed {
@@ -97,7 +121,13 @@ pub(super) fn settle(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()
             let mut metadata = Metadata::new();
             metadata.insert("toolStatus".into(), json!(ToolStatus::Unfinished));
             metadata.insert("endedBecause".into(), why.into());
-            draft.edit_event(&open.event_id, EventEdit { title: None, metadata })?;
+            draft.edit_event(
+                &open.event_id,
+                EventEdit {
+                    title: None,
+                    metadata,
+                },
+            )?;
         }
     }
     Ok(())
@@ -119,7 +149,9 @@ fn key(call: &str) -> String {
 }
 
 fn is_over(draft: &mut Draft<'_>, event: &EventId) -> Step<bool> {
-    let Some(row) = draft.find_event(event)? else { return Ok(false) };
+    let Some(row) = draft.find_event(event)? else {
+        return Ok(false);
+    };
     let status = row.event.metadata.get("toolStatus").and_then(Value::as_str);
     Ok(match status.and_then(ToolStatus::parse) {
         None | Some(ToolStatus::Running | ToolStatus::Unfinished) => false,
@@ -143,13 +175,18 @@ fn log_call(
     let mut metadata = call.metadata.clone();
     metadata.extend(end);
     metadata.insert("toolStatus".into(), json!(status));
-    let title = draft.known_todo_title(&place.task_id, &metadata)?.unwrap_or(call.title.clone());
+    let title = draft
+        .known_todo_title(&place.task_id, &metadata)?
+        .unwrap_or(call.title.clone());
     let mut event = place.event(call.kind, title, hook, metadata);
     event.lane = Some(call.lane);
     event.body.clone_from(&call.body);
     event.file_paths.clone_from(&call.file_paths);
     let event_id = draft.log(event)?.id;
-    let mark = Mark { count: 0, note: Some(event_id.to_string()) };
+    let mark = Mark {
+        count: 0,
+        note: Some(event_id.to_string()),
+    };
     draft.put_mark(&place.task_id, MarkKind::Key, &key(&call.id), mark);
     Ok(event_id)
 }
@@ -169,7 +206,10 @@ fn change(
     let task = event.task_id.clone();
     let mut known = event.metadata.clone();
     known.extend(metadata.clone());
-    let title = draft.known_todo_title(&task, &known)?.or(end.title).or(Some(call.title.clone()));
+    let title = draft
+        .known_todo_title(&task, &known)?
+        .or(end.title)
+        .or(Some(call.title.clone()));
     draft.edit_event(id, EventEdit { title, metadata })?;
     Ok(id.clone())
 }

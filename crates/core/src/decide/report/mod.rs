@@ -53,30 +53,86 @@ fn opening(what: &What) -> Opening {
 fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step<()> {
     match what {
         What::SessionStarted { how, metadata } => run::started(draft, place, hook, &how, metadata),
-        What::Prompted { text, by_person, title, metadata } => {
-            turn::prompted(draft, place, hook, turn::Prompt { text, by_person, title, metadata })
-        }
+        What::Prompted {
+            text,
+            by_person,
+            title,
+            metadata,
+        } => turn::prompted(
+            draft,
+            place,
+            hook,
+            turn::Prompt {
+                text,
+                by_person,
+                title,
+                metadata,
+            },
+        ),
         What::CallStarted(call) => calls::started(draft, place, hook, &call),
         What::CallEnded { call, end } => calls::ended(draft, place, hook, &call, end),
         What::BatchEnded { calls } => calls::batch_ended(draft, place, hook, calls),
-        What::PermissionAsked { tool_name, input, title, metadata } => {
-            let ask = asks::Ask { name: asks::name(&tool_name, &input), title, metadata };
+        What::PermissionAsked {
+            tool_name,
+            input,
+            title,
+            metadata,
+        } => {
+            let ask = asks::Ask {
+                name: asks::name(&tool_name, &input),
+                title,
+                metadata,
+            };
             asks::asked(draft, place, hook, ask)
         }
-        What::TodoMoved { todo_id, state, title, metadata } => {
-            todo::moved(draft, place, hook, todo::Move { todo_id, state, title, metadata })
+        What::TodoMoved {
+            todo_id,
+            state,
+            title,
+            metadata,
+        } => todo::moved(
+            draft,
+            place,
+            hook,
+            todo::Move {
+                todo_id,
+                state,
+                title,
+                metadata,
+            },
+        ),
+        What::TurnEnded {
+            text,
+            error,
+            title,
+            metadata,
+        } => turn::ended(
+            draft,
+            place,
+            hook,
+            turn::Answer {
+                text,
+                error,
+                title,
+                metadata,
+            },
+        ),
+        What::SubagentStarted { metadata } => {
+            run::started(draft, place, hook, "subagent", metadata)
         }
-        What::TurnEnded { text, error, title, metadata } => {
-            turn::ended(draft, place, hook, turn::Answer { text, error, title, metadata })
-        }
-        What::SubagentStarted { metadata } => run::started(draft, place, hook, "subagent", metadata),
         What::SubagentEnded { text, metadata } => {
             subagent::ended(draft, place, hook, text, metadata)
         }
         What::SessionEnded { reason, metadata } => {
             run::ended(draft, place, hook, &reason, metadata)
         }
-        What::Noted { kind, lane, title, body, metadata } => {
+        What::Noted {
+            kind,
+            lane,
+            title,
+            body,
+            metadata,
+        } => {
             let mut event = place.event(kind, title, hook, metadata);
             event.lane = Some(lane);
             event.body = body;
@@ -124,9 +180,13 @@ impl Place {
         let mut event = NewEvent::new(&self.task_id, kind, title);
         event.session_id.clone_from(&self.session_id);
         event.metadata = metadata;
-        event.metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
+        event
+            .metadata
+            .insert("hookEvent".into(), hook.hook_event.clone().into());
         if let Some(prompt) = &hook.prompt_id {
-            event.metadata.insert("promptId".into(), prompt.clone().into());
+            event
+                .metadata
+                .insert("promptId".into(), prompt.clone().into());
         }
         event
     }

@@ -21,7 +21,9 @@ pub(super) fn started(
     mut metadata: Metadata,
 ) -> Step<()> {
     metadata.insert("startedBy".into(), how.into());
-    let Some(session) = place.session_id.clone() else { return Ok(()) };
+    let Some(session) = place.session_id.clone() else {
+        return Ok(());
+    };
     let (announced, events) = {
         let row = draft.session_mut(&session)?;
         (std::mem::replace(&mut row.announced, true), row.events)
@@ -51,7 +53,13 @@ fn announce_start(
     let mark = draft.mark(&place.task_id, MarkKind::Key, &start_key(Some(session)))?;
     match mark.and_then(|mark| mark.note) {
         Some(event) => {
-            draft.edit_event(&EventId::new(event), EventEdit { title: None, metadata })?;
+            draft.edit_event(
+                &EventId::new(event),
+                EventEdit {
+                    title: None,
+                    metadata,
+                },
+            )?;
             Ok(())
         }
         None => note_resumed(draft, place, hook, metadata),
@@ -81,7 +89,12 @@ fn replace_lost_session(
     note_resumed(draft, &place, hook, metadata)
 }
 
-fn note_resumed(draft: &mut Draft<'_>, place: &Place, hook: &Origin, metadata: Metadata) -> Step<()> {
+fn note_resumed(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    metadata: Metadata,
+) -> Step<()> {
     draft.log(place.event(EventKind::ContextSaved, "Session resumed", hook, metadata))?;
     Ok(())
 }
@@ -94,7 +107,9 @@ pub(super) fn ended(
     reason: &str,
     mut metadata: Metadata,
 ) -> Step<()> {
-    let Some(session) = place.session_id.clone() else { return Ok(()) };
+    let Some(session) = place.session_id.clone() else {
+        return Ok(());
+    };
     if !draft.is_session_running(&session)? {
         return Ok(());
     }

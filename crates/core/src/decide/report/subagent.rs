@@ -19,7 +19,9 @@ pub(super) fn ended(
     text: Option<String>,
     metadata: Metadata,
 ) -> Step<()> {
-    let Some(session) = place.session_id.clone() else { return Ok(()) };
+    let Some(session) = place.session_id.clone() else {
+        return Ok(());
+    };
     if !draft.is_session_running(&session)? {
         return Ok(());
     }
@@ -42,8 +44,15 @@ pub(super) fn linked(
     started: &StartedSubagent,
     call: &ToolCall,
 ) -> Step<()> {
-    let agent_type = call.metadata.get("agentName").and_then(Value::as_str).map(str::to_owned);
-    let subagent = SubagentRef { id: started.id.clone(), agent_type: agent_type.clone() };
+    let agent_type = call
+        .metadata
+        .get("agentName")
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    let subagent = SubagentRef {
+        id: started.id.clone(),
+        agent_type: agent_type.clone(),
+    };
     let child = attach_subagent(draft, hook, &place.task_id, &subagent, Opening::Never)?.task_id;
     if child == place.task_id {
         return Ok(());
@@ -53,7 +62,13 @@ pub(super) fn linked(
         && draft.refuse_cycle(&child, &place.task_id).is_ok();
     if moves {
         let parent_task_id = Some(place.task_id.clone());
-        draft.set_links(&child, &TaskLinks { parent_task_id, ..TaskLinks::default() })?;
+        draft.set_links(
+            &child,
+            &TaskLinks {
+                parent_task_id,
+                ..TaskLinks::default()
+            },
+        )?;
     }
     let title = subagent_title(agent_type.as_deref(), started.description.as_deref());
     let renames = started.description.is_some() && task.title != title;

@@ -26,9 +26,15 @@ pub(super) fn moved(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: M
     metadata.insert("todoState".into(), json!(what.state));
     metadata.insert("todoTitle".into(), what.title.clone().into());
     for (_, mark) in draft.marks(&place.task_id, MarkKind::OpenCall)? {
-        let Some(call) = calls::open_call(&mark) else { continue };
-        if call.kind == EventKind::TodoLogged && concerns(draft, &call, &what.todo_id, &what.title)? {
-            let edit = EventEdit { title: Some(what.title), metadata };
+        let Some(call) = calls::open_call(&mark) else {
+            continue;
+        };
+        if call.kind == EventKind::TodoLogged && concerns(draft, &call, &what.todo_id, &what.title)?
+        {
+            let edit = EventEdit {
+                title: Some(what.title),
+                metadata,
+            };
             draft.edit_event(&call.event_id, edit)?;
             return Ok(());
         }
@@ -43,7 +49,9 @@ pub(super) fn moved(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: M
 
 /// Whether an open to-do call is about this item: by its id, or by its text while it has no id.
 fn concerns(draft: &mut Draft<'_>, call: &calls::OpenCall, id: &str, title: &str) -> Step<bool> {
-    let Some(row) = draft.find_event(&call.event_id)? else { return Ok(false) };
+    let Some(row) = draft.find_event(&call.event_id)? else {
+        return Ok(false);
+    };
     let known = row.event.metadata.get("todoId").and_then(Value::as_str);
     Ok(known.map_or(row.event.title == title, |known| known == id))
 }
@@ -56,7 +64,9 @@ impl Draft<'_> {
         metadata: &Metadata,
     ) -> Step<Option<String>> {
         match metadata.get("todoId").and_then(Value::as_str) {
-            Some(id) => Ok(self.mark(task, MarkKind::Todo, id)?.and_then(|mark| mark.note)),
+            Some(id) => Ok(self
+                .mark(task, MarkKind::Todo, id)?
+                .and_then(|mark| mark.note)),
             None => Ok(None),
         }
     }

@@ -42,8 +42,12 @@ pub(super) fn prompted(
     let event = if prompt.by_person {
         user_message(draft, place, hook, prompt)?
     } else {
-        let mut event =
-            place.event(EventKind::AgentActivityLogged, prompt.title, hook, prompt.metadata);
+        let mut event = place.event(
+            EventKind::AgentActivityLogged,
+            prompt.title,
+            hook,
+            prompt.metadata,
+        );
         event.lane = Some(Lane::Coordination);
         event.body = Some(prompt.text);
         event
@@ -63,7 +67,10 @@ fn user_message(
     event.file_paths = crate::paths::mentioned_paths(&prompt.text);
     event.body = Some(prompt.text);
     event.metadata.insert("captureMode".into(), json!("raw"));
-    event.metadata.insert("phase".into(), json!(if first { "initial" } else { "follow_up" }));
+    event.metadata.insert(
+        "phase".into(),
+        json!(if first { "initial" } else { "follow_up" }),
+    );
     if let Some(id) = &hook.prompt_id {
         event.metadata.insert("messageId".into(), id.clone().into());
     }
@@ -77,14 +84,22 @@ pub(super) fn ended(
     hook: &Origin,
     answer: Answer,
 ) -> Step<()> {
-    let said = answer.text.clone().or_else(|| answer.error.clone()).unwrap_or_default();
+    let said = answer
+        .text
+        .clone()
+        .or_else(|| answer.error.clone())
+        .unwrap_or_default();
     if !first_time(draft, place, "answer", hook, &said)? {
         return Ok(());
     }
     settle_open(draft, &place.task_id, "the turn ended")?;
     if !said.is_empty() {
-        let mut event =
-            place.event(EventKind::AssistantResponse, answer.title, hook, answer.metadata);
+        let mut event = place.event(
+            EventKind::AssistantResponse,
+            answer.title,
+            hook,
+            answer.metadata,
+        );
         event.body = answer.text;
         if let Some(error) = answer.error {
             event.metadata.insert("failed".into(), json!(true));
@@ -111,7 +126,9 @@ fn first_time(
     hook: &Origin,
     text: &str,
 ) -> Step<bool> {
-    let Some(turn) = &hook.prompt_id else { return Ok(true) };
+    let Some(turn) = &hook.prompt_id else {
+        return Ok(true);
+    };
     let key = format!("{what}:{turn}:{}", fingerprint(text));
     if draft.mark(&place.task_id, MarkKind::Key, &key)?.is_some() {
         return Ok(false);
