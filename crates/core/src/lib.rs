@@ -13,6 +13,7 @@ pub mod display_title;
 mod draft;
 pub mod entity;
 pub mod figures;
+pub mod fingerprint;
 pub mod ids;
 pub mod memory;
 pub mod paths;

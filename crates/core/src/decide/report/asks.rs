@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::Origin;
 use super::attach::Place;
-use super::{Origin, fingerprint};
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
+use crate::fingerprint::fingerprint;
 use crate::ids::{EventId, TaskId};
 use crate::rows::{Mark, MarkKind};
 use crate::vocabulary::{EventKind, Lane, TaskStatus, ToolStatus};

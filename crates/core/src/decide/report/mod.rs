@@ -191,12 +191,3 @@ impl Place {
         event
     }
 }
-
-/// A short, stable name for a text or a value: FNV-1a, 64 bit. Used to tell equal things apart
-/// from different ones within one task, never for security.
-fn fingerprint(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
-}

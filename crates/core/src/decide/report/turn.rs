@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
+use super::Origin;
 use super::attach::Place;
 use super::run::settle_open;
-use super::{Origin, fingerprint};
 use crate::draft::{Draft, Step};
 use crate::entity::Metadata;
+use crate::fingerprint::fingerprint;
 use crate::rows::{Mark, MarkKind};
 use crate::vocabulary::{EventKind, Lane, TaskStatus};
 
