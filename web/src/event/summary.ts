@@ -12,7 +12,14 @@ export interface Summary {
 /** The one thing that best tells this event from its neighbours, never the title again. */
 export function summaryOf(event: Event, workspace: string | undefined): Summary | null {
   const title = plainLine(titleOf(event));
-  return candidates(event, workspace).find(({ text }) => text !== "" && text !== title) ?? null;
+  return (
+    candidates(event, workspace).find(({ text }) => text !== "" && !repeats(title, text)) ?? null
+  );
+}
+
+/** Titles are often made from a path, or from the beginning of a text. */
+function repeats(title: string, text: string): boolean {
+  return title.includes(text.slice(0, 40)) || text.startsWith(title.slice(0, 40));
 }
 
 function candidates(event: Event, workspace: string | undefined): Summary[] {

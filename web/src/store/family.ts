@@ -7,7 +7,7 @@ const NOBODY: ReadonlySet<TaskId> = new Set();
 export function familyOf(state: MonitorState, id: TaskId | null): ReadonlySet<TaskId> {
   if (id === null) return NOBODY;
   const known = [...(state.tasks?.byId.values() ?? []), ...(state.details.get(id)?.children ?? [])];
-  const childrenOf = Map.groupBy(known, (task) => task.parentTaskId ?? "");
+  const childrenOf = groupBy(known, (task) => task.parentTaskId ?? "");
   const family = new Set([id]);
   // A set visits what is added while it is walked, and holds each id once: a cycle ends.
   for (const member of family) {
@@ -30,7 +30,7 @@ export function nest(tasks: readonly Task[]): Nested[] {
   const ids = new Set(tasks.map((task) => task.id));
   const parentOf = (task: Task) =>
     task.parentTaskId !== undefined && ids.has(task.parentTaskId) ? task.parentTaskId : "";
-  const childrenOf = Map.groupBy(tasks, parentOf);
+  const childrenOf = groupBy(tasks, parentOf);
   const rows: Nested[] = [];
   const visit = (parent: string, depth: number) => {
     for (const task of childrenOf.get(parent) ?? []) {
@@ -40,4 +40,14 @@ export function nest(tasks: readonly Task[]): Nested[] {
   };
   visit("", 0);
   return rows;
+}
+
+function groupBy(tasks: readonly Task[], keyOf: (task: Task) => string): Map<string, Task[]> {
+  const groups = new Map<string, Task[]>();
+  for (const task of tasks) {
+    const group = groups.get(keyOf(task));
+    if (group === undefined) groups.set(keyOf(task), [task]);
+    else group.push(task);
+  }
+  return groups;
 }

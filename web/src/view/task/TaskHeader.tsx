@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import { useClock } from "../../app/ticker";
 import { duration, elapsed } from "../../format/duration";
 import { counted } from "../../format/number";
@@ -8,6 +9,7 @@ import type { TaskDetail } from "../../store/state";
 import type { Task } from "../../wire.gen";
 import { Confirm } from "../common/Confirm";
 import { EditableTitle } from "../common/EditableTitle";
+import { Icon } from "../common/Icon";
 import { IconButton } from "../common/IconButton";
 import { Status } from "../common/Status";
 
@@ -29,6 +31,11 @@ export function TaskHeader(props: Props) {
   };
   return (
     <div className="task-head">
+      {/* Only where one pane is shown at a time. */}
+      <Link href="/" className="back">
+        <Icon name="back" />
+        Tasks
+      </Link>
       <div className="task-head-title">
         {editing ? (
           <EditableTitle

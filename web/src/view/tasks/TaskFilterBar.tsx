@@ -32,19 +32,21 @@ export function TaskFilterBar({ filter, stats, searchRef, onChange }: Props) {
         searchRef={searchRef}
         onChange={(text) => onChange({ ...filter, text })}
       />
-      <fieldset className="chips" aria-label="Show only">
+      <fieldset className="states" aria-label="Show only">
         {STATUSES.map(([status, count]) => (
           <button
             key={status}
             type="button"
-            className={`chip tone-${TASK_STATUS[status].tone}`}
+            className={`state tone-${TASK_STATUS[status].tone}`}
             aria-pressed={filter.statuses.has(status)}
             title={TASK_STATUS[status].explains}
             onClick={() => toggle(status)}
           >
-            <span className="dot" aria-hidden="true" />
-            {TASK_STATUS[status].label}
-            <span className="chip-count">{stats ? whole(count(stats)) : "–"}</span>
+            <span className="state-count">{stats ? whole(count(stats)) : "–"}</span>
+            <span className="state-name">
+              <span className="dot" aria-hidden="true" />
+              {TASK_STATUS[status].label}
+            </span>
           </button>
         ))}
       </fieldset>

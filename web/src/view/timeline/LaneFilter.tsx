@@ -18,18 +18,24 @@ export function LaneFilter({ counts, only, onChange }: Props) {
   };
   return (
     <fieldset className="chips lane-chips" aria-label="Show only these lanes">
-      {LANES.map(({ id, label, holds }) => (
+      {LANES.map(({ id, label, letter, holds }) => (
         <button
           key={id}
           type="button"
           className="chip"
+          aria-label={`${label}, ${whole(counts.get(id) ?? 0)}`}
           aria-pressed={only.has(id)}
+          data-lane={id}
           data-empty={!counts.has(id)}
           title={`${label}: ${holds}`}
           onClick={() => toggle(id)}
         >
           <LaneDot lane={id} />
-          {label}
+          <span className="lane-name">{label}</span>
+          {/* Where there is no room for the names, the letters of the tracks stand in. */}
+          <span className="lane-letter" aria-hidden="true">
+            {letter}
+          </span>
           <span className="chip-count">{whole(counts.get(id) ?? 0)}</span>
         </button>
       ))}
