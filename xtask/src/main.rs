@@ -1,7 +1,14 @@
 //! Every chore of the repository: `cargo xtask --help`.
 #![expect(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
 
+mod bench;
+mod ci;
 mod generate;
+mod screenshots;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -13,12 +20,30 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Runs every check, stopping at the first that fails.
+    Ci(ci::Options),
     /// Writes the generated files (the page's types).
     Gen,
+    /// Checks what no compiler does: crate arrows, file sizes, banned words, generated files.
+    Tidy,
+    /// Measures the server beside a bare one, in one run on one machine.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Serves the least server that could do the job; `bench` starts it as its peer.
+    #[command(hide = true)]
+    BareServer(bench::bare::Options),
+    /// Writes pictures of the page to e2e/out, in both themes and three widths.
+    Screenshots,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().chore {
-        Chore::Gen => generate::write(),
+        Chore::Ci(options) => return ci::run(&options),
+        Chore::Gen => generate::write()?,
+        Chore::Tidy => return tidy::run(),
+        Chore::Bench(bench) => return bench::run(&bench),
+        Chore::BareServer(options) => bench::bare::serve(&options)?,
+        Chore::Screenshots => screenshots::write()?,
     }
+    Ok(ExitCode::SUCCESS)
 }

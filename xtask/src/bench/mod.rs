@@ -1,0 +1,46 @@
+//! Measurements of the server beside a bare one: a ratio outlives the machine it was taken on.
+
+pub(crate) mod bare;
+mod cpu;
+mod disk;
+mod growth;
+mod ingest;
+mod load;
+mod report;
+mod served;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, ensure};
+
+use crate::workspace::{Workspace, cargo};
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Bench {
+    /// How fast events come in, and what one costs in a short and in a long task.
+    Ingest(ingest::Options),
+}
+
+/// Measures, in a release build: a debug build starts itself again as one.
+pub(crate) fn run(bench: &Bench) -> anyhow::Result<ExitCode> {
+    if cfg!(debug_assertions) {
+        return in_release();
+    }
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--release", "-p", "agent-tracer", "-j2"]);
+    ensure!(build.status()?.success(), "the server did not build");
+    let release = Workspace::read()?.target_directory.join("release");
+    match bench {
+        Bench::Ingest(options) => ingest::run(options, &release)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_release() -> anyhow::Result<ExitCode> {
+    let status = cargo()
+        .args(["run", "--quiet", "--release", "-p", "xtask", "--"])
+        .args(std::env::args_os().skip(1))
+        .status()
+        .context("could not start cargo run")?;
+    Ok(ExitCode::from(u8::from(!status.success())))
+}
