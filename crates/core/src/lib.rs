@@ -7,11 +7,18 @@
 
 pub mod adapter;
 pub mod classify;
+pub mod command;
+pub mod decide;
 pub mod display_title;
+mod draft;
 pub mod entity;
+pub mod figures;
+pub mod fingerprint;
 pub mod ids;
+pub mod memory;
 pub mod paths;
 pub mod report;
+pub mod rows;
 pub mod time;
 pub mod vocabulary;
 pub mod wire;

@@ -2,6 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A closed set of words.
+pub trait Words: Copy + 'static {
+    /// Every word of the set, in the order of the contract.
+    fn words() -> Vec<&'static str>;
+    /// The variant for a word of the wire, if it is one.
+    fn parse_word(word: &str) -> Option<Self>;
+    /// The word on the wire.
+    fn word(self) -> &'static str;
+}
+
 /// Declares an enum whose variants are words on the wire, with `ALL`, `as_str` and `parse`.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -24,6 +34,20 @@ macro_rules! words {
             /// The variant for a word of the wire, if it is one.
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl Words for $name {
+            fn words() -> Vec<&'static str> {
+                vec![$($word),+]
+            }
+
+            fn parse_word(word: &str) -> Option<Self> {
+                Self::parse(word)
+            }
+
+            fn word(self) -> &'static str {
+                self.as_str()
             }
         }
     };

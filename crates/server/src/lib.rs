@@ -1,1 +1,16 @@
+//! Agent Tracer as a server: HTTP, the socket, and the workers between them and the store.
+//!
+//! The only crate that knows HTTP and sockets. A request that changes something goes to the
+//! commit worker ([`commit`]), which answers once it is durable and then tells the hub ([`live`]),
+//! which tells every connection. A request that only looks goes to a reader of the store.
 
+mod clock;
+mod commit;
+mod config;
+mod http;
+mod live;
+mod serve;
+mod state;
+
+pub use config::{Config, Token, default_database};
+pub use serve::{Server, StartError};

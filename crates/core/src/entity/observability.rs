@@ -19,6 +19,10 @@ pub struct TaskObservability {
     /// The part of it that is in one of the five phases, in milliseconds.
     #[cfg_attr(feature = "typegen", ts(type = "number"))]
     pub active_duration_ms: i64,
+    /// The time that tool calls themselves reported to have taken, in milliseconds. Shown beside
+    /// the phases, which by the contract count at most 90 s after an event.
+    #[cfg_attr(feature = "typegen", ts(type = "number"))]
+    pub tool_duration_ms: i64,
     /// All its events.
     #[cfg_attr(feature = "typegen", ts(type = "number"))]
     pub total_events: i64,

@@ -1,1 +1,86 @@
 //! Claude Code: what its hooks send, and what it means.
+//!
+//! [`report()`] is the only door. Each hook event has its place: prompts in `prompt`, tool calls in
+//! `call` and `call_end`, runs and turns in `lifecycle`, to-dos in `todo`, the rest in `note`. What
+//! one tool's call looks like on the timeline is in `tools`.
+
+mod call;
+mod call_end;
+mod call_id;
+mod error;
+mod lifecycle;
+mod note;
+mod output;
+mod payload;
+mod prompt;
+mod read;
+mod text;
+mod todo;
+mod tools;
+
+use serde_json::Value;
+
+pub use self::error::PayloadError;
+use self::payload::Payload;
+use crate::report::{AgentReport, SubagentRef, What};
+
+/// The agent's name on the wire (`runtimeSource`).
+pub const SOURCE: &str = "claude-code";
+
+/// The agent's name for a person.
+pub const AGENT_NAME: &str = "Claude Code";
+
+/// Understands one raw hook payload.
+///
+/// Tolerant: an unknown event, a missing field or one of the wrong type makes a poorer report.
+/// Takes the payload by value, so that megabytes of tool output move instead of being copied.
+///
+/// # Errors
+///
+/// Only when the payload is not an object, or names no session.
+pub fn report(payload: Value) -> Result<AgentReport, PayloadError> {
+    let payload = Payload::new(payload)?;
+    let hook = payload.hook_event();
+    Ok(AgentReport {
+        source: SOURCE.to_owned(),
+        agent_name: AGENT_NAME.to_owned(),
+        runtime_session_id: payload.session_id().to_owned(),
+        workspace_path: payload.text("cwd").map(str::to_owned),
+        subagent: subagent(&hook, &payload),
+        prompt_id: payload.word("prompt_id"),
+        what: what(&hook, payload),
+        hook_event: hook,
+    })
+}
+
+/// The subagent a payload is about. A helper that only ever says that it stopped (compaction has
+/// one) is none: it would be a child task without a beginning, a type or any work.
+fn subagent(hook: &str, payload: &Payload) -> Option<SubagentRef> {
+    let names_a_subagent = matches!(hook, "SubagentStart" | "SubagentStop");
+    let agent_type = payload.word("agent_type");
+    if names_a_subagent && agent_type.is_none() {
+        return None;
+    }
+    let id = payload.word("agent_id")?;
+    Some(SubagentRef { id, agent_type })
+}
+
+fn what(hook: &str, payload: Payload) -> What {
+    match hook {
+        "SessionStart" => lifecycle::session_start(payload),
+        "SessionEnd" => lifecycle::session_end(payload),
+        "UserPromptSubmit" => prompt::submitted(payload),
+        "PreToolUse" => call::started(payload),
+        "PostToolUse" => call_end::returned(payload),
+        "PostToolUseFailure" => call_end::failed(payload),
+        "PostToolBatch" => call_end::batch(payload),
+        "PermissionRequest" => call::permission_asked(payload),
+        "PermissionDenied" => call_end::denied(payload),
+        "TaskCreated" | "TaskCompleted" => todo::moved(hook, payload),
+        "Stop" => lifecycle::stop(payload),
+        "StopFailure" => lifecycle::stop_failure(payload),
+        "SubagentStart" => lifecycle::subagent_start(payload),
+        "SubagentStop" => lifecycle::subagent_stop(payload),
+        _ => note::noted(hook, payload),
+    }
+}

@@ -1,0 +1,94 @@
+//! A tool call's beginning.
+
+use serde_json::Value;
+
+use super::call_id::{self, Context};
+use super::payload::Payload;
+use super::tools::{self, Sketch};
+use super::{read, text};
+use crate::report::{ToolCall, What};
+
+pub(super) fn started(mut payload: Payload) -> What {
+    let mut call = take(&mut payload);
+    let mut metadata = payload.rest();
+    metadata.append(&mut call.metadata);
+    call.metadata = metadata;
+    What::CallStarted(call)
+}
+
+/// A question about a call that has already begun, so what it says is put as a question.
+pub(super) fn permission_asked(mut payload: Payload) -> What {
+    let call = take(&mut payload);
+    let mode = payload.take("permission_mode");
+    let mut metadata = payload.rest();
+    if mode.is_string() {
+        metadata.insert("permissionMode".to_owned(), mode);
+    }
+    let title = permission_title(&call);
+    What::PermissionAsked {
+        tool_name: call.tool_name,
+        input: call.input,
+        title,
+        metadata,
+    }
+}
+
+fn permission_title(call: &ToolCall) -> String {
+    let command = read::text(&call.input, "command").filter(|_| call.tool_name == "Bash");
+    match command.and_then(text::first_line) {
+        Some(command) => text::label(&format!("Permission to run: {command}")),
+        None => text::label(&format!(
+            "Permission to use {}: {}",
+            call.tool_name, call.title
+        )),
+    }
+}
+
+/// Takes the call's own fields out of a payload.
+pub(super) fn take(payload: &mut Payload) -> ToolCall {
+    let context = Context::of(payload);
+    let id = payload.take("tool_use_id");
+    let name = payload.take("tool_name");
+    new(
+        &context,
+        id.as_str(),
+        name.as_str(),
+        payload.take("tool_input"),
+    )
+}
+
+/// A call from its parts, whatever they are.
+pub(super) fn new(
+    context: &Context,
+    id: Option<&str>,
+    name: Option<&str>,
+    input: Value,
+) -> ToolCall {
+    let tool_name = name
+        .and_then(text::first_line)
+        .unwrap_or_else(|| "unknown".to_owned());
+    let id = id.filter(|id| !id.trim().is_empty());
+    let id = call_id::of(id, context, &tool_name, &input);
+    let sketch = tools::sketch(&tool_name, &input, &id);
+    drawn(id, tool_name, input, sketch)
+}
+
+fn drawn(id: String, tool_name: String, input: Value, sketch: Sketch) -> ToolCall {
+    let sketch = sketch
+        .set("toolName", tool_name.as_str())
+        .set("sourceTool", tool_name.as_str())
+        .set("toolUseId", id.as_str())
+        .set("toolInput", input.clone());
+    ToolCall {
+        id,
+        tool_name,
+        input,
+        kind: sketch.kind,
+        lane: sketch.lane,
+        title: sketch.title,
+        body: sketch.body,
+        metadata: sketch.metadata,
+        file_paths: sketch.file_paths,
+        changes_files: sketch.changes_files,
+    }
+}

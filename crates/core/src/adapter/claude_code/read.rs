@@ -1,0 +1,54 @@
+//! Reading values that may have any shape: what is not there and what is of the wrong type are
+//! the same, nothing.
+
+use serde_json::Value;
+
+/// The text under a key, if it is one and is not blank.
+pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value
+        .get(key)?
+        .as_str()
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// The text or number under a key, as text. For ids and names, which agents write either way.
+pub(super) fn word(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::Number(number) => Some(number.to_string()),
+        _ => text(value, key).map(str::to_owned),
+    }
+}
+
+/// The list under a key; empty if it is none.
+pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
+}
+
+/// Whether `true` is under a key.
+pub(super) fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// What a value is, for a message to a person.
+pub(super) fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Any value as text for a person: text as it is, anything else as JSON, nothing as nothing.
+pub(super) fn into_text(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+        other => Some(other.to_string()),
+    }
+}

@@ -1,0 +1,110 @@
+//! Permissions that the agent asks its person for.
+
+use serde_json::{Value, json};
+
+use super::Origin;
+use super::attach::Place;
+use crate::draft::{Draft, EventEdit, Step};
+use crate::entity::Metadata;
+use crate::fingerprint::fingerprint;
+use crate::ids::{EventId, TaskId};
+use crate::rows::{Mark, MarkKind};
+use crate::vocabulary::{EventKind, Lane, TaskStatus, ToolStatus};
+
+/// A permission, as asked for.
+pub(super) struct Ask {
+    pub name: String,
+    pub title: String,
+    pub metadata: Metadata,
+}
+
+/// What a permission is found by: the request names no call, but has the call's tool and input.
+pub(super) fn name(tool_name: &str, input: &Value) -> String {
+    format!("{tool_name}:{}", fingerprint(&input.to_string()))
+}
+
+pub(super) fn asked(draft: &mut Draft<'_>, place: &Place, hook: &Origin, ask: Ask) -> Step<()> {
+    if draft
+        .mark(&place.task_id, MarkKind::OpenAsk, &ask.name)?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let mut event = place.event(EventKind::QuestionLogged, ask.title, hook, ask.metadata);
+    event.lane = Some(Lane::Questions);
+    let turn = hook.prompt_id.as_deref().unwrap_or_default();
+    let asked_at = draft.now.as_millis();
+    let question_id = format!("permission:{turn}:{}:{asked_at}", ask.name);
+    event
+        .metadata
+        .insert("questionId".into(), question_id.into());
+    event
+        .metadata
+        .insert("questionPhase".into(), json!("asked"));
+    let logged = draft.log(event)?;
+    let mark = Mark {
+        count: 0,
+        note: Some(logged.id.to_string()),
+    };
+    draft.put_mark(&place.task_id, MarkKind::OpenAsk, &ask.name, mark);
+    draft.move_to(&place.task_id, TaskStatus::Waiting)
+}
+
+/// Settles the permission of a call that ended; says whether one was open.
+pub(super) fn settle(
+    draft: &mut Draft<'_>,
+    task: &TaskId,
+    name: &str,
+    status: ToolStatus,
+) -> Step<bool> {
+    let Some(mark) = draft.mark(task, MarkKind::OpenAsk, name)? else {
+        return Ok(false);
+    };
+    let answer = if status == ToolStatus::Refused {
+        "refused"
+    } else {
+        "granted"
+    };
+    conclude(draft, task, name, &mark, &[("answer", json!(answer))])?;
+    Ok(true)
+}
+
+/// Closes the permissions that nobody answered, as far as was reported. A guess, marked as one.
+pub(super) fn settle_all(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()> {
+    for (name, mark) in draft.marks(task, MarkKind::OpenAsk)? {
+        let said = [
+            ("answer", json!("not granted")),
+            ("guess", json!(true)),
+            ("endedBecause", json!(why)),
+        ];
+        conclude(draft, task, &name, &mark, &said)?;
+    }
+    Ok(())
+}
+
+fn conclude(
+    draft: &mut Draft<'_>,
+    task: &TaskId,
+    name: &str,
+    mark: &Mark,
+    said: &[(&str, Value)],
+) -> Step<()> {
+    draft.remove_mark(task, MarkKind::OpenAsk, name);
+    let Some(event) = &mark.note else {
+        return Ok(());
+    };
+    let mut metadata = Metadata::new();
+    metadata.insert("questionPhase".into(), json!("concluded"));
+    metadata.extend(
+        said.iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone())),
+    );
+    draft.edit_event(
+        &EventId::new(event.as_str()),
+        EventEdit {
+            title: None,
+            metadata,
+        },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Finding the task and the session that a report belongs to.
+
+use super::Origin;
+use crate::command::{StartTask, TaskLinks};
+use crate::decide::runtime_session::{live_session, reopen};
+use crate::decide::start::begin;
+use crate::draft::{Draft, Step};
+use crate::ids::{SessionId, TaskId};
+use crate::paths::last_segment;
+use crate::report::SubagentRef;
+use crate::rows::{Binding, Mark, MarkKind};
+use crate::vocabulary::{EventKind, TaskKind};
+
+/// After this long without a running session, a call that begins means that the agent runs again;
+/// before, it is a straggler of the session that ended.
+const STRAGGLER_MILLIS_MAX: i64 = 5_000;
+
+/// Where a report belongs.
+pub(super) struct Place {
+    /// The task: the main agent's, or the subagent's own.
+    pub task_id: TaskId,
+    /// The session; the last one if none runs.
+    pub session_id: Option<SessionId>,
+    /// What binds the agent's session to the task.
+    pub binding: Binding,
+    /// Whether this report made the task.
+    pub is_new: bool,
+    /// Whether this report opened the session.
+    pub opened: bool,
+}
+
+/// Whether a report opens a session when none runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// It does.
+    Always,
+    /// It does, unless the last session ended a moment ago.
+    IfLongEnded,
+    /// It belongs to the last session.
+    Never,
+}
+
+/// The key under which the event that began a task's session is found.
+pub(super) fn start_key(session: Option<&SessionId>) -> String {
+    format!("start:{}", session.map_or("", SessionId::as_str))
+}
+
+/// Finds or makes the place of a origin.
+pub(super) fn attach(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -> Step<Place> {
+    let Some(subagent) = &origin.subagent else {
+        return attach_main(draft, origin, opening);
+    };
+    let main = attach_main(draft, origin, Opening::Never)?;
+    attach_subagent(draft, origin, &main.task_id, subagent, opening)
+}
+
+pub(super) fn attach_main(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -> Step<Place> {
+    let runtime = &origin.runtime_session_id;
+    if let Some(binding) = draft.binding(&origin.source, runtime)? {
+        return continue_run(draft, binding, opening);
+    }
+    let folder = origin
+        .workspace_path
+        .as_deref()
+        .map(last_segment)
+        .filter(|name| !name.is_empty());
+    let title = match folder {
+        Some(folder) => format!("{} — {folder}", origin.agent_name),
+        None => format!("{} — {runtime}", origin.agent_name),
+    };
+    let start = StartTask {
+        title,
+        workspace_path: origin.workspace_path.clone(),
+        runtime_source: Some(origin.source.clone()),
+        ..StartTask::default()
+    };
+    create(draft, origin, runtime, start)
+}
+
+/// The key of a subagent's binding: it has no session id of its own.
+pub(super) fn subagent_runtime(origin: &Origin, id: &str) -> String {
+    format!("{}/{id}", origin.runtime_session_id)
+}
+
+pub(super) fn attach_subagent(
+    draft: &mut Draft<'_>,
+    origin: &Origin,
+    parent: &TaskId,
+    subagent: &SubagentRef,
+    opening: Opening,
+) -> Step<Place> {
+    let runtime = subagent_runtime(origin, &subagent.id);
+    if let Some(binding) = draft.binding(&origin.source, &runtime)? {
+        return continue_run(draft, binding, opening);
+    }
+    let start = StartTask {
+        title: subagent_title(subagent.agent_type.as_deref(), None),
+        workspace_path: origin.workspace_path.clone(),
+        runtime_source: Some(origin.source.clone()),
+        task_kind: Some(TaskKind::Background),
+        links: TaskLinks {
+            parent_task_id: Some(parent.clone()),
+            parent_session_id: Some(origin.runtime_session_id.clone()),
+            background_task_id: Some(subagent.id.clone()),
+        },
+        ..StartTask::default()
+    };
+    create(draft, origin, &runtime, start)
+}
+
+/// What a subagent's task is called.
+pub(super) fn subagent_title(agent_type: Option<&str>, description: Option<&str>) -> String {
+    match (agent_type, description) {
+        (Some(kind), Some(description)) => format!("{kind}: {description}"),
+        (None, Some(description)) => description.to_owned(),
+        (Some(kind), None) => format!("{kind} subagent"),
+        (None, None) => "Subagent".to_owned(),
+    }
+}
+
+fn create(draft: &mut Draft<'_>, origin: &Origin, runtime: &str, start: StartTask) -> Step<Place> {
+    let started = begin(draft, start)?;
+    let session = started.session_id;
+    let binding = Binding {
+        source: origin.source.clone(),
+        runtime_session_id: runtime.to_owned(),
+        task_id: started.task_id.clone(),
+        session_id: Some(session.clone()),
+    };
+    draft.put_binding(binding.clone());
+    if let Some(event) = started
+        .events
+        .iter()
+        .find(|event| event.kind == EventKind::TaskStart)
+    {
+        let mark = Mark {
+            count: 0,
+            note: Some(event.id.to_string()),
+        };
+        draft.put_mark(
+            &started.task_id,
+            MarkKind::Key,
+            &start_key(Some(&session)),
+            mark,
+        );
+    }
+    let task_id = started.task_id;
+    Ok(Place {
+        task_id,
+        session_id: Some(session),
+        binding,
+        is_new: true,
+        opened: true,
+    })
+}
+
+fn continue_run(draft: &mut Draft<'_>, binding: Binding, opening: Opening) -> Step<Place> {
+    let task_id = binding.task_id.clone();
+    if let Some(session) = live_session(draft, &binding)? {
+        let session_id = Some(session);
+        return Ok(Place {
+            task_id,
+            session_id,
+            binding,
+            is_new: false,
+            opened: false,
+        });
+    }
+    let opens = match opening {
+        Opening::Always => true,
+        Opening::Never => false,
+        Opening::IfLongEnded => ended_long_ago(draft, &binding)?,
+    };
+    let session_id = if opens {
+        Some(reopen(draft, &binding)?)
+    } else {
+        binding.session_id.clone()
+    };
+    Ok(Place {
+        task_id,
+        session_id,
+        binding,
+        is_new: false,
+        opened: opens,
+    })
+}
+
+fn ended_long_ago(draft: &mut Draft<'_>, binding: &Binding) -> Step<bool> {
+    let Some(session) = &binding.session_id else {
+        return Ok(true);
+    };
+    let now = draft.now;
+    let ended_at = draft
+        .find_session(session)?
+        .and_then(|row| row.session.ended_at);
+    Ok(ended_at.is_none_or(|ended| now.millis_since(ended) > STRAGGLER_MILLIS_MAX))
+}

@@ -1,0 +1,215 @@
+//! Tool calls: one event each, opened when the call starts and changed when it ends.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::attach::Place;
+use super::{Origin, asks, subagent};
+use crate::draft::{Draft, EventEdit, Step};
+use crate::entity::{Event, Metadata};
+use crate::ids::{EventId, TaskId};
+use crate::report::{CallEnd, ToolCall};
+use crate::rows::{Mark, MarkKind};
+use crate::vocabulary::{EventKind, TaskStatus, ToolStatus};
+
+/// What is remembered of a call until it ends.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct OpenCall {
+    pub event_id: EventId,
+    pub kind: EventKind,
+}
+
+pub(super) fn started(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    call: &ToolCall,
+) -> Step<()> {
+    if told(draft, &place.task_id, &call.id)?.is_some() {
+        return Ok(());
+    }
+    if draft.task(&place.task_id)?.task.status == TaskStatus::Waiting {
+        draft.move_to(&place.task_id, TaskStatus::Running)?;
+    }
+    let event_id = log_call(
+        draft,
+        place,
+        hook,
+        call,
+        ToolStatus::Running,
+        Metadata::new(),
+    )?;
+    let note = serde_json::to_string(&OpenCall {
+        event_id,
+        kind: call.kind,
+    })
+    .ok();
+    draft.put_mark(
+        &place.task_id,
+        MarkKind::OpenCall,
+        &call.id,
+        Mark { count: 0, note },
+    );
+    Ok(())
+}
+
+pub(super) fn ended(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    call: &ToolCall,
+    end: CallEnd,
+) -> Step<()> {
+    if let Some(child) = &end.started_subagent {
+        subagent::linked(draft, place, hook, child, call)?;
+    }
+    let event_id = match told(draft, &place.task_id, &call.id)? {
+        Some(event_id) if is_over(draft, &event_id)? => return Ok(()),
+        Some(event_id) => change(draft, &event_id, hook, call, end.clone())?,
+        None => {
+            let metadata = end.metadata.clone();
+            let call = ToolCall {
+                title: end.title.clone().unwrap_or(call.title.clone()),
+                ..call.clone()
+            };
+            log_call(draft, place, hook, &call, end.status, metadata)?
+        }
+    };
+    draft.remove_mark(&place.task_id, MarkKind::OpenCall, &call.id);
+    if asks::settle(
+        draft,
+        &place.task_id,
+        &asks::name(&call.tool_name, &call.input),
+        end.status,
+    )? {
+        resume(draft, &place.task_id)?;
+    }
+    if call.changes_files && end.status == ToolStatus::Completed {
+        draft.log_changed_files(&event_id)?;
+    }
+    Ok(())
+}
+
+/// The person answered, so the agent works again.
+fn resume(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
+    if draft.task(task)?.task.status == TaskStatus::Waiting {
+        draft.move_to(task, TaskStatus::Running)?;
+    }
+    Ok(())
+}
+
+/// Tells the calls of a batch that nobody told before: those that were refused before they began.
+pub(super) fn batch_ended(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    calls: Vec<(ToolCall, CallEnd)>,
+) -> Step<()> {
+    for (call, end) in calls {
+        if told(draft, &place.task_id, &call.id)?.is_none() {
+            ended(draft, place, hook, &call, end)?;
+        }
+    }
+    Ok(())
+}
+
+/// Closes the calls whose end nobody told. A guess, and marked as one; a late end corrects it.
+pub(super) fn settle(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()> {
+    for (call, mark) in draft.marks(task, MarkKind::OpenCall)? {
+        draft.remove_mark(task, MarkKind::OpenCall, &call);
+        if let Some(open) = open_call(&mark) {
+            let mut metadata = Metadata::new();
+            metadata.insert("toolStatus".into(), json!(ToolStatus::Unfinished));
+            metadata.insert("endedBecause".into(), why.into());
+            draft.edit_event(
+                &open.event_id,
+                EventEdit {
+                    title: None,
+                    metadata,
+                },
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The open call that a mark describes.
+pub(super) fn open_call(mark: &Mark) -> Option<OpenCall> {
+    serde_json::from_str(mark.note.as_deref()?).ok()
+}
+
+/// The event of a call that was told before.
+fn told(draft: &mut Draft<'_>, task: &TaskId, call: &str) -> Step<Option<EventId>> {
+    let mark = draft.mark(task, MarkKind::Key, &key(call))?;
+    Ok(mark.and_then(|mark| mark.note).map(EventId::new))
+}
+
+fn key(call: &str) -> String {
+    format!("call:{call}")
+}
+
+fn is_over(draft: &mut Draft<'_>, event: &EventId) -> Step<bool> {
+    let Some(row) = draft.find_event(event)? else {
+        return Ok(false);
+    };
+    let status = row.event.metadata.get("toolStatus").and_then(Value::as_str);
+    Ok(match status.and_then(ToolStatus::parse) {
+        None | Some(ToolStatus::Running | ToolStatus::Unfinished) => false,
+        Some(
+            ToolStatus::Completed
+            | ToolStatus::Failed
+            | ToolStatus::Interrupted
+            | ToolStatus::Refused,
+        ) => true,
+    })
+}
+
+fn log_call(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    call: &ToolCall,
+    status: ToolStatus,
+    end: Metadata,
+) -> Step<EventId> {
+    let mut metadata = call.metadata.clone();
+    metadata.extend(end);
+    metadata.insert("toolStatus".into(), json!(status));
+    let title = draft
+        .known_todo_title(&place.task_id, &metadata)?
+        .unwrap_or(call.title.clone());
+    let mut event = place.event(call.kind, title, hook, metadata);
+    event.lane = Some(call.lane);
+    event.body.clone_from(&call.body);
+    event.file_paths.clone_from(&call.file_paths);
+    let event_id = draft.log(event)?.id;
+    let mark = Mark {
+        count: 0,
+        note: Some(event_id.to_string()),
+    };
+    draft.put_mark(&place.task_id, MarkKind::Key, &key(&call.id), mark);
+    Ok(event_id)
+}
+
+fn change(
+    draft: &mut Draft<'_>,
+    id: &EventId,
+    hook: &Origin,
+    call: &ToolCall,
+    end: CallEnd,
+) -> Step<EventId> {
+    let mut metadata = end.metadata;
+    metadata.insert("toolStatus".into(), json!(end.status));
+    metadata.insert("endedBy".into(), hook.hook_event.clone().into());
+    metadata.insert("endedBecause".into(), Value::Null);
+    let event: &Event = &draft.event(id)?.event;
+    let task = event.task_id.clone();
+    let mut known = event.metadata.clone();
+    known.extend(metadata.clone());
+    let title = draft
+        .known_todo_title(&task, &known)?
+        .or(end.title)
+        .or(Some(call.title.clone()));
+    draft.edit_event(id, EventEdit { title, metadata })?;
+    Ok(id.clone())
+}

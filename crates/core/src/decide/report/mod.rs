@@ -1,0 +1,193 @@
+//! What an agent's report does: it finds (or makes) the task and session, then tells the event.
+//!
+//! Reports come from separate processes and may overlap, repeat or miss. So each one attaches by
+//! itself, calls and prompts are told once by their ids, an end makes up for a beginning that was
+//! not seen, and what stays open is closed as "no end was reported" by what comes later.
+
+mod asks;
+mod attach;
+mod calls;
+mod run;
+mod subagent;
+mod todo;
+mod turn;
+
+use attach::{Opening, Place, attach};
+
+use crate::command::Reply;
+use crate::draft::{Draft, NewEvent, Step};
+use crate::entity::Metadata;
+use crate::report::{AgentReport, SubagentRef, What};
+use crate::vocabulary::EventKind;
+
+/// Takes one report.
+pub(super) fn take(draft: &mut Draft<'_>, report: AgentReport) -> Step<Reply> {
+    let (origin, what) = Origin::split(report);
+    let place = attach(draft, &origin, opening(&what))?;
+    tell(draft, &place, &origin, what)?;
+    Ok(Reply::Envelope {
+        task: draft.task_entity(&place.task_id)?,
+        session_id: place.session_id,
+        events: draft.logged(),
+    })
+}
+
+/// Whether a report of this sort means that the agent runs.
+fn opening(what: &What) -> Opening {
+    match what {
+        What::SessionStarted { .. } | What::Prompted { .. } | What::SubagentStarted { .. } => {
+            Opening::Always
+        }
+        What::CallStarted(_) => Opening::IfLongEnded,
+        What::CallEnded { .. }
+        | What::BatchEnded { .. }
+        | What::PermissionAsked { .. }
+        | What::TodoMoved { .. }
+        | What::TurnEnded { .. }
+        | What::SubagentEnded { .. }
+        | What::SessionEnded { .. }
+        | What::Noted { .. } => Opening::Never,
+    }
+}
+
+fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step<()> {
+    match what {
+        What::SessionStarted { how, metadata } => run::started(draft, place, hook, &how, metadata),
+        What::Prompted {
+            text,
+            by_person,
+            title,
+            metadata,
+        } => turn::prompted(
+            draft,
+            place,
+            hook,
+            turn::Prompt {
+                text,
+                by_person,
+                title,
+                metadata,
+            },
+        ),
+        What::CallStarted(call) => calls::started(draft, place, hook, &call),
+        What::CallEnded { call, end } => calls::ended(draft, place, hook, &call, end),
+        What::BatchEnded { calls } => calls::batch_ended(draft, place, hook, calls),
+        What::PermissionAsked {
+            tool_name,
+            input,
+            title,
+            metadata,
+        } => {
+            let ask = asks::Ask {
+                name: asks::name(&tool_name, &input),
+                title,
+                metadata,
+            };
+            asks::asked(draft, place, hook, ask)
+        }
+        What::TodoMoved {
+            todo_id,
+            state,
+            title,
+            metadata,
+        } => todo::moved(
+            draft,
+            place,
+            hook,
+            todo::Move {
+                todo_id,
+                state,
+                title,
+                metadata,
+            },
+        ),
+        What::TurnEnded {
+            text,
+            error,
+            title,
+            metadata,
+        } => turn::ended(
+            draft,
+            place,
+            hook,
+            turn::Answer {
+                text,
+                error,
+                title,
+                metadata,
+            },
+        ),
+        What::SubagentStarted { metadata } => {
+            run::started(draft, place, hook, "subagent", metadata)
+        }
+        What::SubagentEnded { text, metadata } => {
+            subagent::ended(draft, place, hook, text, metadata)
+        }
+        What::SessionEnded { reason, metadata } => {
+            run::ended(draft, place, hook, &reason, metadata)
+        }
+        What::Noted {
+            kind,
+            lane,
+            title,
+            body,
+            metadata,
+        } => {
+            let mut event = place.event(kind, title, hook, metadata);
+            event.lane = Some(lane);
+            event.body = body;
+            draft.log(event)?;
+            Ok(())
+        }
+    }
+}
+
+/// Where a report comes from: everything in it but what happened.
+struct Origin {
+    source: String,
+    agent_name: String,
+    runtime_session_id: String,
+    workspace_path: Option<String>,
+    subagent: Option<SubagentRef>,
+    prompt_id: Option<String>,
+    hook_event: String,
+}
+
+impl Origin {
+    fn split(report: AgentReport) -> (Self, What) {
+        let origin = Self {
+            source: report.source,
+            agent_name: report.agent_name,
+            runtime_session_id: report.runtime_session_id,
+            workspace_path: report.workspace_path,
+            subagent: report.subagent,
+            prompt_id: report.prompt_id,
+            hook_event: report.hook_event,
+        };
+        (origin, report.what)
+    }
+}
+
+impl Place {
+    /// An event at this place, with the hook's name (and the turn) in its metadata.
+    fn event(
+        &self,
+        kind: EventKind,
+        title: impl Into<String>,
+        hook: &Origin,
+        metadata: Metadata,
+    ) -> NewEvent {
+        let mut event = NewEvent::new(&self.task_id, kind, title);
+        event.session_id.clone_from(&self.session_id);
+        event.metadata = metadata;
+        event
+            .metadata
+            .insert("hookEvent".into(), hook.hook_event.clone().into());
+        if let Some(prompt) = &hook.prompt_id {
+            event
+                .metadata
+                .insert("promptId".into(), prompt.clone().into());
+        }
+        event
+    }
+}

@@ -1,0 +1,160 @@
+//! The beginning and the end of an agent's run.
+
+use serde_json::json;
+
+use super::attach::{Place, start_key};
+use super::{Origin, asks, calls};
+use crate::decide::finish::complete;
+use crate::decide::runtime_session::reopen;
+use crate::draft::{Draft, EventEdit, Step};
+use crate::entity::Metadata;
+use crate::ids::{EventId, SessionId, TaskId};
+use crate::rows::MarkKind;
+use crate::vocabulary::{EventKind, SessionStatus, TaskStatus};
+
+/// The agent (or a subagent) says that it began to run.
+pub(super) fn started(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    how: &str,
+    mut metadata: Metadata,
+) -> Step<()> {
+    metadata.insert("startedBy".into(), how.into());
+    let Some(session) = place.session_id.clone() else {
+        return Ok(());
+    };
+    let (announced, events) = {
+        let row = draft.session_mut(&session)?;
+        (std::mem::replace(&mut row.announced, true), row.events)
+    };
+    if place.opened && !place.is_new {
+        return note_resumed(draft, place, hook, metadata);
+    }
+    if !announced {
+        return announce_start(draft, place, hook, &session, metadata);
+    }
+    // A session that was announced and has seen nothing since: the same report, delivered twice.
+    if events <= 1 {
+        return Ok(());
+    }
+    replace_lost_session(draft, place, hook, &session, metadata)
+}
+
+/// The start event was there already (made by this report, or by one that overtook it).
+fn announce_start(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    session: &SessionId,
+    mut metadata: Metadata,
+) -> Step<()> {
+    metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
+    let mark = draft.mark(&place.task_id, MarkKind::Key, &start_key(Some(session)))?;
+    match mark.and_then(|mark| mark.note) {
+        Some(event) => {
+            draft.edit_event(
+                &EventId::new(event),
+                EventEdit {
+                    title: None,
+                    metadata,
+                },
+            )?;
+            Ok(())
+        }
+        None => note_resumed(draft, place, hook, metadata),
+    }
+}
+
+/// The agent starts although its last run never ended: that run is over, and nobody said how.
+fn replace_lost_session(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    lost: &SessionId,
+    metadata: Metadata,
+) -> Step<()> {
+    settle_open(draft, &place.task_id, "the agent started again")?;
+    let summary = Some("no end was reported: the agent started again".to_owned());
+    draft.end_session(lost, SessionStatus::Completed, summary)?;
+    let session = reopen(draft, &place.binding)?;
+    draft.session_mut(&session)?.announced = true;
+    let place = Place {
+        task_id: place.task_id.clone(),
+        session_id: Some(session),
+        binding: place.binding.clone(),
+        is_new: false,
+        opened: true,
+    };
+    note_resumed(draft, &place, hook, metadata)
+}
+
+fn note_resumed(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    metadata: Metadata,
+) -> Step<()> {
+    draft.log(place.event(EventKind::ContextSaved, "Session resumed", hook, metadata))?;
+    Ok(())
+}
+
+/// The agent says that its run ended. The task is completed, with all it still delegated.
+pub(super) fn ended(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    reason: &str,
+    mut metadata: Metadata,
+) -> Step<()> {
+    let Some(session) = place.session_id.clone() else {
+        return Ok(());
+    };
+    if !draft.is_session_running(&session)? {
+        return Ok(());
+    }
+    metadata.insert("reason".into(), reason.into());
+    metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
+    for child in draft.with_descendants(&place.task_id)?.into_iter().skip(1) {
+        end_lost_child(draft, &child)?;
+    }
+    settle_open(draft, &place.task_id, "the session ended")?;
+    end_and_complete(draft, &place.task_id, &session, None, metadata)
+}
+
+/// Ends a session, and completes its task unless another session of it runs.
+pub(super) fn end_and_complete(
+    draft: &mut Draft<'_>,
+    task: &TaskId,
+    session: &SessionId,
+    summary: Option<String>,
+    metadata: Metadata,
+) -> Step<()> {
+    draft.end_session(session, SessionStatus::Completed, None)?;
+    let finished = draft.task(task)?.task.status.is_finished();
+    if !finished && draft.running_sessions(task)?.is_empty() {
+        complete(draft, task, Some(session.clone()), summary, metadata)?;
+    }
+    Ok(())
+}
+
+/// A subagent that still runs when its agent ends: it went down with it, without a word.
+fn end_lost_child(draft: &mut Draft<'_>, child: &TaskId) -> Step<()> {
+    if draft.task(child)?.task.status == TaskStatus::Running {
+        settle_open(draft, child, "the session ended")?;
+        let summary = "no end was reported: the session that started it ended".to_owned();
+        let mut metadata = Metadata::new();
+        metadata.insert("guess".into(), json!(true));
+        for session in draft.running_sessions(child)? {
+            let (summary, metadata) = (Some(summary.clone()), metadata.clone());
+            end_and_complete(draft, child, &session, summary, metadata)?;
+        }
+    }
+    Ok(())
+}
+
+/// Closes what is still open in a task: calls without an end, permissions without an answer.
+pub(super) fn settle_open(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()> {
+    calls::settle(draft, task, why)?;
+    asks::settle_all(draft, task, why)
+}

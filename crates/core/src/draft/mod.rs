@@ -1,0 +1,172 @@
+//! The unit of work of one command: reads through to the stored rows, remembers what it changed,
+//! and lists what is to be announced.
+//!
+//! Nothing is written while a decision runs. A refused decision simply drops its draft.
+
+mod entities;
+mod events;
+mod figures;
+mod links;
+mod sessions;
+mod tasks;
+
+use std::collections::BTreeMap;
+
+use crate::command::Rejection;
+use crate::entity::Bookmark;
+use crate::figures::{Totals, active_minute, contribution, source_of};
+use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
+use crate::rows::{
+    Binding, EventRow, Mark, MarkKind, Rows, RowsUnavailable, SessionRow, TaskRow, Writes,
+};
+use crate::time::Timestamp;
+use crate::wire::Message;
+
+pub(crate) use events::{EventEdit, NewEvent};
+pub(crate) use tasks::{invalid, refresh_display_title};
+
+/// Why a decision ended without writes.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The command cannot be carried out.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The rows could not be read.
+    #[error(transparent)]
+    Unavailable(#[from] RowsUnavailable),
+}
+
+/// What a step of a decision gives.
+pub(crate) type Step<T> = Result<T, Refusal>;
+
+/// A row as it was, as it is now, and whether it is to be written.
+struct Held<T> {
+    before: Option<T>,
+    now: Option<T>,
+    dirty: bool,
+}
+
+impl<T: Clone> Held<T> {
+    fn loaded(row: Option<T>) -> Self {
+        Self {
+            before: row.clone(),
+            now: row,
+            dirty: false,
+        }
+    }
+}
+
+type MarkName = (TaskId, MarkKind, String);
+
+/// See the module.
+pub(crate) struct Draft<'a> {
+    rows: &'a dyn Rows,
+    pub(crate) now: Timestamp,
+    ids: &'a mut dyn IdSource,
+    tasks: BTreeMap<TaskId, Held<TaskRow>>,
+    sessions: BTreeMap<SessionId, Held<SessionRow>>,
+    events: BTreeMap<EventId, Held<EventRow>>,
+    new_events: Vec<EventId>,
+    marks: BTreeMap<MarkName, (Option<Mark>, bool)>,
+    bindings: BTreeMap<(String, String), Held<Binding>>,
+    bookmarks: BTreeMap<BookmarkId, Held<Bookmark>>,
+    removed_tasks: Vec<TaskId>,
+    messages: Vec<Message>,
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(rows: &'a dyn Rows, now: Timestamp, ids: &'a mut dyn IdSource) -> Self {
+        Self {
+            rows,
+            now,
+            ids,
+            tasks: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            events: BTreeMap::new(),
+            new_events: Vec::new(),
+            marks: BTreeMap::new(),
+            bindings: BTreeMap::new(),
+            bookmarks: BTreeMap::new(),
+            removed_tasks: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
+    /// Adds a message to what is announced, in order.
+    pub(crate) fn announce(&mut self, message: Message) {
+        self.messages.push(message);
+    }
+
+    /// Turns the draft into what is to be written and announced.
+    pub(crate) fn finish(mut self) -> (Writes, Vec<Message>) {
+        let mut writes = Writes {
+            removed_tasks: self.removed_tasks,
+            ..Writes::default()
+        };
+        let removed = |task: &TaskId| writes.removed_tasks.contains(task);
+        let (mut totals, mut minutes) = (BTreeMap::new(), BTreeMap::new());
+        for held in self.tasks.into_values().filter(|held| held.dirty) {
+            count_difference(&held, &mut totals, &mut minutes);
+            writes.tasks.extend(held.now);
+        }
+        writes.sessions = dirty_rows(self.sessions).collect();
+        for id in &self.new_events {
+            let row = self.events.remove(id).and_then(|held| held.now);
+            writes
+                .new_events
+                .extend(row.filter(|row| !removed(&row.event.task_id)));
+        }
+        writes.changed_events = dirty_rows(self.events).collect();
+        for (key, held) in self.bindings.into_iter().filter(|(_, held)| held.dirty) {
+            match held.now {
+                Some(binding) => writes.bindings.push(binding),
+                None => writes.removed_bindings.push(key),
+            }
+        }
+        for (id, held) in self.bookmarks.into_iter().filter(|(_, held)| held.dirty) {
+            match held.now {
+                Some(bookmark) => writes.bookmarks.push(bookmark),
+                None => writes.removed_bookmarks.push(id),
+            }
+        }
+        writes.marks = self
+            .marks
+            .into_iter()
+            .filter(|(_, (_, dirty))| *dirty)
+            .map(|((task, kind, name), (mark, _))| (task, kind, name, mark))
+            .collect();
+        writes.totals = totals
+            .into_iter()
+            .filter(|(_, sum)| *sum != Totals::default())
+            .collect();
+        writes.active_minutes = minutes
+            .into_iter()
+            .filter(|(_, change)| *change != 0)
+            .collect();
+        (writes, self.messages)
+    }
+}
+
+fn dirty_rows<K, T>(held: BTreeMap<K, Held<T>>) -> impl Iterator<Item = T> {
+    held.into_values()
+        .filter(|held| held.dirty)
+        .filter_map(|held| held.now)
+}
+
+/// Adds what the change of one task makes to the totals of its agent.
+fn count_difference(
+    held: &Held<TaskRow>,
+    totals: &mut BTreeMap<String, Totals>,
+    minutes: &mut BTreeMap<i64, i64>,
+) {
+    for (row, times) in [(&held.before, -1), (&held.now, 1)] {
+        let Some(row) = row else { continue };
+        totals
+            .entry(source_of(row).to_owned())
+            .or_default()
+            .add(contribution(row), times);
+        if let Some(minute) = active_minute(row) {
+            *minutes.entry(minute).or_default() += times;
+        }
+    }
+}

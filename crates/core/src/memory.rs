@@ -1,0 +1,178 @@
+//! The rows in memory: the simplest thing that obeys [`Rows`], for tests of the rules and as the
+//! model that the store's contract suite compares SQLite with.
+
+use std::collections::BTreeMap;
+
+use crate::entity::Bookmark;
+use crate::figures::Totals;
+use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
+use crate::rows::{
+    Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, Writes,
+};
+use crate::vocabulary::SessionStatus;
+
+/// See the module.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memory {
+    /// Tasks by id.
+    pub tasks: BTreeMap<TaskId, TaskRow>,
+    /// Sessions by id.
+    pub sessions: BTreeMap<SessionId, SessionRow>,
+    /// Events by id.
+    pub events: BTreeMap<EventId, EventRow>,
+    /// Event ids in the order they were stored.
+    pub event_order: Vec<EventId>,
+    /// Bookmarks by id.
+    pub bookmarks: BTreeMap<BookmarkId, Bookmark>,
+    /// Bindings by agent and its session id.
+    pub bindings: BTreeMap<(String, String), Binding>,
+    /// Marks by task, kind and name.
+    pub marks: BTreeMap<(TaskId, MarkKind, String), Mark>,
+    /// Totals by agent.
+    pub totals: BTreeMap<String, Totals>,
+    /// Running tasks by the minute they were last active in.
+    pub active_minutes: BTreeMap<i64, i64>,
+}
+
+impl Memory {
+    /// Applies what a decision writes.
+    pub fn apply(&mut self, writes: Writes) {
+        for row in writes.tasks {
+            self.tasks.insert(row.task.id.clone(), row);
+        }
+        for row in writes.sessions {
+            self.sessions.insert(row.session.id.clone(), row);
+        }
+        for row in writes.new_events {
+            self.event_order.push(row.event.id.clone());
+            self.events.insert(row.event.id.clone(), row);
+        }
+        for row in writes.changed_events {
+            self.events.insert(row.event.id.clone(), row);
+        }
+        for binding in writes.bindings {
+            let key = (binding.source.clone(), binding.runtime_session_id.clone());
+            self.bindings.insert(key, binding);
+        }
+        for key in writes.removed_bindings {
+            self.bindings.remove(&key);
+        }
+        for bookmark in writes.bookmarks {
+            self.bookmarks.insert(bookmark.id.clone(), bookmark);
+        }
+        for id in writes.removed_bookmarks {
+            self.bookmarks.remove(&id);
+        }
+        for (task, kind, name, mark) in writes.marks {
+            match mark {
+                Some(mark) => self.marks.insert((task, kind, name), mark),
+                None => self.marks.remove(&(task, kind, name)),
+            };
+        }
+        for (source, change) in writes.totals {
+            self.totals.entry(source).or_default().add(change, 1);
+        }
+        for (minute, change) in writes.active_minutes {
+            *self.active_minutes.entry(minute).or_default() += change;
+        }
+        for task in writes.removed_tasks {
+            self.remove(&task);
+        }
+    }
+
+    fn remove(&mut self, task: &TaskId) {
+        self.tasks.remove(task);
+        self.sessions.retain(|_, row| row.session.task_id != *task);
+        self.event_order.retain(|id| {
+            self.events
+                .get(id)
+                .is_some_and(|row| row.event.task_id != *task)
+        });
+        self.events.retain(|_, row| row.event.task_id != *task);
+        self.bookmarks
+            .retain(|_, bookmark| bookmark.task_id != *task);
+        self.bindings.retain(|_, binding| binding.task_id != *task);
+        self.marks.retain(|(of, _, _), _| of != task);
+    }
+
+    /// The events of a task, oldest first.
+    pub fn timeline(&self, task: &TaskId) -> Vec<&EventRow> {
+        let rows = self.event_order.iter().filter_map(|id| self.events.get(id));
+        rows.filter(|row| row.event.task_id == *task).collect()
+    }
+}
+
+impl Rows for Memory {
+    fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>> {
+        Ok(self.tasks.get(id).cloned())
+    }
+
+    fn session(&self, id: &SessionId) -> RowResult<Option<SessionRow>> {
+        Ok(self.sessions.get(id).cloned())
+    }
+
+    fn running_sessions(&self, task: &TaskId) -> RowResult<Vec<SessionRow>> {
+        let running = |row: &&SessionRow| {
+            row.session.task_id == *task && row.session.status == SessionStatus::Running
+        };
+        let mut rows: Vec<_> = self.sessions.values().filter(running).cloned().collect();
+        rows.sort_by(|a, b| {
+            (b.session.started_at, &b.session.id).cmp(&(a.session.started_at, &a.session.id))
+        });
+        Ok(rows)
+    }
+
+    fn event(&self, id: &EventId) -> RowResult<Option<EventRow>> {
+        Ok(self.events.get(id).cloned())
+    }
+
+    fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>> {
+        Ok(self
+            .bindings
+            .get(&(source.to_owned(), runtime_session_id.to_owned()))
+            .cloned())
+    }
+
+    fn children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        let children = self
+            .tasks
+            .values()
+            .filter(|row| row.task.parent_task_id.as_ref() == Some(task));
+        Ok(children.map(|row| row.task.id.clone()).collect())
+    }
+
+    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
+        let finished = self
+            .tasks
+            .values()
+            .filter(|row| row.task.status.is_finished());
+        Ok(finished.map(|row| row.task.id.clone()).collect())
+    }
+
+    fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {
+        Ok(self.bookmarks.get(id).cloned())
+    }
+
+    fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>> {
+        let here =
+            |bookmark: &&Bookmark| bookmark.task_id == *task && bookmark.event_id.as_ref() == event;
+        Ok(self.bookmarks.values().find(here).cloned())
+    }
+
+    fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {
+        Ok(self
+            .marks
+            .get(&(task.clone(), kind, name.to_owned()))
+            .cloned())
+    }
+
+    fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {
+        let of_kind = self
+            .marks
+            .iter()
+            .filter(|((of, k, _), _)| of == task && *k == kind);
+        Ok(of_kind
+            .map(|((_, _, name), mark)| (name.clone(), mark.clone()))
+            .collect())
+    }
+}

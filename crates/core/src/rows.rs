@@ -1,0 +1,166 @@
+//! The rows a decision reads, and the writes it ends in.
+//!
+//! A decision never sees a database: it reads through [`Rows`] and answers with [`Writes`]. The
+//! store implements both sides for SQLite, [`crate::memory`] for tests.
+
+use serde::{Deserialize, Serialize};
+
+use crate::display_title::TitleCandidates;
+use crate::entity::{Bookmark, Event, Session, Task};
+use crate::figures::{TaskFigures, Totals};
+use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
+use crate::time::Timestamp;
+use crate::vocabulary::Phase;
+
+/// A task with what is kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRow {
+    /// The task as it goes over the wire.
+    pub task: Task,
+    /// Texts that may become its display title.
+    pub candidates: TitleCandidates,
+    /// Its figures, kept at write time.
+    pub figures: TaskFigures,
+}
+
+/// A session with what is kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionRow {
+    /// The session as it goes over the wire.
+    pub session: Session,
+    /// How many events happened in it.
+    pub events: i64,
+    /// When the last of them happened; its start before the first.
+    pub last_at: Timestamp,
+    /// What the time after the last of them counts for; `None` is waiting.
+    pub last_phase: Option<Phase>,
+    /// Whether the agent itself announced the beginning (rather than being noticed midway).
+    pub announced: bool,
+}
+
+/// An event with what is kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow {
+    /// The event as it goes over the wire.
+    pub event: Event,
+    /// Whether a trace link begins or ends here.
+    pub linked: bool,
+}
+
+/// Which task an agent's own session is, and which session of it came last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The agent.
+    pub source: String,
+    /// Its own id of the session (or of a subagent in it).
+    pub runtime_session_id: String,
+    /// The task.
+    pub task_id: TaskId,
+    /// The newest session; `None` once the contract's routes cleared it.
+    pub session_id: Option<SessionId>,
+}
+
+/// What a [`Mark`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum MarkKind {
+    /// A tag; `count` is how many events carry it.
+    Tag = 1,
+    /// A path; `count` is how many events name it.
+    Path = 2,
+    /// A question; `count` is 1 once it was concluded.
+    Question = 3,
+    /// A to-do item; `count` is 1 once it was completed, `note` what it says.
+    Todo = 4,
+    /// Something that must be logged only once; `note` is the event.
+    Key = 5,
+    /// A link between two events.
+    Link = 6,
+    /// Links that wait for the event named; `note` is the list of them.
+    PendingLink = 7,
+    /// A tool call without an end; `note` describes it.
+    OpenCall = 8,
+    /// A permission that was asked for and not settled; `note` is the event.
+    OpenAsk = 9,
+}
+
+/// A small fact about a task, found by its name: what makes "how many distinct …" cost the same
+/// for the ten-thousandth event as for the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// A count; see [`MarkKind`].
+    pub count: i64,
+    /// A text; see [`MarkKind`].
+    pub note: Option<String>,
+}
+
+/// The rows as they were before the decision. Every call reads the same moment.
+pub trait Rows {
+    /// A task.
+    fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>>;
+    /// A session.
+    fn session(&self, id: &SessionId) -> RowResult<Option<SessionRow>>;
+    /// The running sessions of a task, newest first.
+    fn running_sessions(&self, task: &TaskId) -> RowResult<Vec<SessionRow>>;
+    /// An event.
+    fn event(&self, id: &EventId) -> RowResult<Option<EventRow>>;
+    /// The task of an agent's session.
+    fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>>;
+    /// The tasks that this task delegated.
+    fn children(&self, task: &TaskId) -> RowResult<Vec<TaskId>>;
+    /// Completed and errored tasks.
+    fn finished_tasks(&self) -> RowResult<Vec<TaskId>>;
+    /// A bookmark.
+    fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>>;
+    /// The bookmark of a task (or of one of its events).
+    fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>>;
+    /// A mark.
+    fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>>;
+    /// All marks of a kind, by name.
+    fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>>;
+}
+
+/// The rows could not be read. Carries the store's own error, which the store finds again.
+#[derive(Debug, thiserror::Error)]
+#[error("the stored rows could not be read")]
+pub struct RowsUnavailable(#[source] pub Box<dyn std::error::Error + Send + Sync>);
+
+/// What a read of [`Rows`] gives.
+pub type RowResult<T> = Result<T, RowsUnavailable>;
+
+/// Everything a decision changes. Applied as a whole, or not at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Writes {
+    /// Tasks, new or changed.
+    pub tasks: Vec<TaskRow>,
+    /// Sessions, new or changed.
+    pub sessions: Vec<SessionRow>,
+    /// New events, in order.
+    pub new_events: Vec<EventRow>,
+    /// Changed events.
+    pub changed_events: Vec<EventRow>,
+    /// Bindings, new or changed.
+    pub bindings: Vec<Binding>,
+    /// Bindings that are gone.
+    pub removed_bindings: Vec<(String, String)>,
+    /// Bookmarks, new or changed.
+    pub bookmarks: Vec<Bookmark>,
+    /// Bookmarks that are gone.
+    pub removed_bookmarks: Vec<BookmarkId>,
+    /// Marks, new or changed (`Some`) or gone (`None`).
+    pub marks: Vec<(TaskId, MarkKind, String, Option<Mark>)>,
+    /// Tasks that are gone, with their sessions, events, bookmarks, bindings and marks.
+    pub removed_tasks: Vec<TaskId>,
+    /// What to add to the totals of each agent.
+    pub totals: Vec<(String, Totals)>,
+    /// What to add to the number of running tasks last active in each minute.
+    pub active_minutes: Vec<(i64, i64)>,
+}
+
+/// A link that waits for one of its ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PendingLink {
+    pub source: EventId,
+    pub target: EventId,
+    pub relation: String,
+}

@@ -1,0 +1,50 @@
+//! The requests of `/api` that change something: a JSON object in, a [`Command`] out.
+//!
+//! Strict: a missing field, a wrong type or a made-up word is refused with a sentence that names
+//! the field. Unknown fields are dropped; `null` is the same as absent.
+
+mod event;
+mod fields;
+mod lifecycle;
+mod route;
+mod talk;
+mod work;
+
+pub use fields::Fields;
+pub use route::PostRoute;
+
+use crate::command::{Command, Rejection, SaveBookmark, UpdateTask};
+use crate::ids::{EventId, TaskId};
+
+/// `PATCH /api/tasks/:taskId`.
+pub fn update_task(task_id: TaskId, body: &[u8]) -> Result<Command, Rejection> {
+    let mut fields = Fields::parse(body)?;
+    let (title, status) = (fields.text("title")?, fields.word("status")?);
+    Ok(Command::UpdateTask(UpdateTask {
+        task_id,
+        title,
+        status,
+    }))
+}
+
+/// `PATCH /api/events/:eventId`.
+pub fn rename_event(event_id: EventId, body: &[u8]) -> Result<Command, Rejection> {
+    let mut fields = Fields::parse(body)?;
+    if !fields.has("displayTitle") {
+        return Err(Rejection::Invalid(
+            "displayTitle is required (text, or null)".into(),
+        ));
+    }
+    Ok(Command::RenameEvent(event_id, fields.text("displayTitle")?))
+}
+
+/// `POST /api/bookmarks`.
+fn save_bookmark(fields: &mut Fields) -> Result<Command, Rejection> {
+    Ok(Command::SaveBookmark(SaveBookmark {
+        task_id: fields.task_id("taskId")?,
+        event_id: fields.text("eventId")?.map(EventId::new),
+        title: fields.text("title")?,
+        note: fields.text("note")?,
+        metadata: fields.object("metadata")?,
+    }))
+}

@@ -1,0 +1,52 @@
+//! The routes: one list, so that a reader sees at once what is served and by whom.
+
+mod body;
+mod error;
+mod guard;
+mod hooks;
+mod login;
+mod page;
+mod read;
+mod socket;
+mod write;
+
+use agent_tracer_core::wire::request::PostRoute;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, delete, get, patch, post};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::state::App;
+
+/// Everything the server answers.
+pub(crate) fn router(app: App) -> Router {
+    let api = Router::new()
+        .route("/health", get(read::health))
+        .route("/api/overview", get(read::overview))
+        .route("/api/observability/overview", get(read::overview_observability))
+        .route("/api/tasks", get(read::tasks))
+        .route("/api/tasks/finished", delete(write::delete_finished))
+        .route(
+            "/api/tasks/{task}",
+            get(read::task).patch(write::update_task).delete(write::delete_task),
+        )
+        .route("/api/tasks/{task}/observability", get(read::task_observability))
+        .route("/api/events/{event}", get(read::event))
+        .route("/api/events/{event}", patch(write::rename_event))
+        .route("/api/bookmarks", get(read::bookmarks))
+        .route("/api/bookmarks/{bookmark}", delete(write::delete_bookmark))
+        .route("/hooks/{agent}", post(hooks::take))
+        .route("/ws", any(socket::upgrade))
+        .route("/login", get(login::form).post(login::log_in))
+        .fallback(page::serve)
+        .method_not_allowed_fallback(error::method_not_allowed);
+    PostRoute::ALL
+        .iter()
+        .fold(api, |api, route| {
+            api.route(&format!("/api/{}", route.path), post(move |app, body| write::post(route, app, body)))
+        })
+        .layer(from_fn_with_state(app.clone(), guard::check))
+        .layer(from_fn(guard::harden))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .with_state(app)
+}

@@ -1,0 +1,61 @@
+//! The routes that look.
+
+mod cut;
+mod overview;
+mod task;
+mod timeline;
+
+use agent_tracer_core::ids::{EventId, TaskId};
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(crate) use overview::{overview, overview_observability};
+pub(crate) use task::{task, task_observability, tasks};
+
+use super::error::ApiError;
+use crate::state::App;
+
+/// `GET /health`.
+pub(crate) async fn health() -> Json<Value> {
+    Json(json!({ "ok": true, "name": "agent-tracer", "version": env!("CARGO_PKG_VERSION") }))
+}
+
+/// `GET /api/events/:eventId`: the event, whole.
+pub(crate) async fn event(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ApiError> {
+    let event = app.read(move |reader| read_of(reader).event(&EventId::new(id))).await?;
+    let event = event.ok_or(agent_tracer_core::command::Rejection::EventNotFound)?;
+    Ok(Json(json!({ "event": event })))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OfTask {
+    task_id: Option<String>,
+}
+
+/// `GET /api/bookmarks[?taskId=]`.
+pub(crate) async fn bookmarks(
+    State(app): State<App>,
+    query: Result<Query<OfTask>, QueryRejection>,
+) -> Result<Json<Value>, ApiError> {
+    let task = asked(query)?.task_id.map(TaskId::new);
+    let bookmarks = app.read(move |reader| read_of(reader).bookmarks(task.as_ref())).await?;
+    Ok(Json(json!({ "bookmarks": bookmarks })))
+}
+
+/// The parameters of a query, or what is wrong with them.
+fn asked<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, ApiError> {
+    let Query(asked) = query.map_err(|error| ApiError::invalid(error.body_text()))?;
+    Ok(asked)
+}
+
+/// The reader as what the store promises of it.
+fn read_of(reader: &agent_tracer_store::Reader) -> &dyn agent_tracer_store::Read {
+    reader
+}

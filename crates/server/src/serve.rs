@@ -1,0 +1,188 @@
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use agent_tracer_store::{Checkpointer, Database, StoreError};
+use axum::serve::ListenerExt as _;
+use socket2::SockRef;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+use crate::commit::Committer;
+use crate::config::{Config, Token};
+use crate::http;
+use crate::live::{Hub, Snapshots};
+use crate::state::{Access, App};
+
+/// How many reads run at a time.
+const READERS: usize = 4;
+/// How often the write-ahead log is looked at.
+const CHECKPOINT_EVERY: Duration = Duration::from_millis(500);
+/// What the system may hold for a connection that does not read.
+const SEND_BUFFER_BYTES: usize = 256 << 10;
+/// How long open requests may take once the server stops.
+const DRAIN_MAX: Duration = Duration::from_secs(5);
+
+/// Why a server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The port is taken.
+    #[error(
+        "port {0} is taken (is another agent-tracer running?): stop what uses it, or choose \
+         another with --port"
+    )]
+    PortTaken(u16),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// Others could reach the server, and nothing would keep them out.
+    #[error(
+        "--host {0} can be reached from other machines: give a token with --token-file, or leave \
+         --host out"
+    )]
+    TokenRequired(IpAddr),
+}
+
+/// A server that listens, and serves once [`Server::run`] is called.
+pub struct Server {
+    app: App,
+    listeners: Vec<TcpListener>,
+    address: SocketAddr,
+    database: Database,
+    committing: JoinHandle<()>,
+    stop: watch::Sender<bool>,
+}
+
+impl Server {
+    /// Takes the port, opens the database and starts the workers.
+    ///
+    /// # Errors
+    /// [`StartError`]; nothing is changed then.
+    pub async fn bind(config: Config) -> Result<Self, StartError> {
+        if !config.host.is_loopback() && config.token.is_none() {
+            return Err(StartError::TokenRequired(config.host));
+        }
+        let listeners = listen(config.host, config.port).await?;
+        let address = listeners.first().map(TcpListener::local_addr).and_then(Result::ok);
+        let address = address.unwrap_or_else(|| SocketAddr::new(config.host, config.port));
+        let (database, writer) = Database::open(&config.database)?;
+        let readers = Arc::new(database.readers(READERS));
+        let (stop, stopping) = watch::channel(false);
+        let hub = Hub::start();
+        let (committer, committing) = Committer::start(writer, hub.clone());
+        start_checkpoints(database.checkpointer()?, stopping.clone());
+        let snapshots = Snapshots::start(Arc::clone(&readers));
+        let reading = Arc::new(Semaphore::new(readers.size()));
+        let access = Arc::new(Access { token: config.token, cookie: Token::secret() });
+        let app = App { committer, readers, reading, hub, snapshots, access, stopping };
+        Ok(Self { app, listeners, address, database, committing, stop })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The database it uses.
+    pub fn database(&self) -> &Path {
+        self.database.path()
+    }
+
+    /// Serves until `shutdown` is done; then takes no more, answers what it took, closes every
+    /// socket with "going away", and returns when all of it is stored.
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let Self { app, listeners, database, committing, stop, .. } = self;
+        let router = http::router(app);
+        let stop = Arc::new(stop);
+        tokio::spawn({
+            let stop = Arc::clone(&stop);
+            async move {
+                shutdown.await;
+                stop.send_replace(true);
+            }
+        });
+        let mut serving = tokio::task::JoinSet::new();
+        for listener in listeners {
+            let (router, mut stopping) = (router.clone(), stop.subscribe());
+            serving.spawn(async move {
+                axum::serve(listener.tap_io(tune), router)
+                    .with_graceful_shutdown(async move {
+                        drop(stopping.wait_for(|stopping| *stopping).await);
+                    })
+                    .await
+            });
+        }
+        drop(router);
+        let mut stopping = stop.subscribe();
+        let result = tokio::select! {
+            // A listener that ends by itself has failed, unless the server stops.
+            Some(ended) = serving.join_next() => ended.unwrap_or(Ok(())),
+            _ = stopping.wait_for(|stopping| *stopping) => Ok(()),
+        };
+        stop.send_replace(true);
+        let drain = async { while serving.join_next().await.is_some() {} };
+        if tokio::time::timeout(DRAIN_MAX, drain).await.is_err() {
+            tracing::warn!("some requests did not end in time and were broken off");
+            serving.shutdown().await;
+        }
+        // Whatever was taken is in the queue; the worker ends when it is empty.
+        drop(tokio::task::spawn_blocking(move || committing.join()).await);
+        drop(database);
+        result
+    }
+}
+
+/// Small writes must not wait, and a client that does not read must not cost megabytes.
+fn tune(stream: &mut tokio::net::TcpStream) {
+    let tuned = stream
+        .set_nodelay(true)
+        .and_then(|()| SockRef::from(&*stream).set_send_buffer_size(SEND_BUFFER_BYTES));
+    if let Err(error) = tuned {
+        tracing::debug!(%error, "a connection could not be tuned");
+    }
+}
+
+/// Listens on the host; on loopback, on both of its addresses.
+async fn listen(host: IpAddr, port: u16) -> Result<Vec<TcpListener>, StartError> {
+    let first = bind(SocketAddr::new(host, port)).await?;
+    let port = first.local_addr().map_or(port, |address| address.port());
+    let mut listeners = vec![first];
+    if host == IpAddr::from(Ipv4Addr::LOCALHOST) {
+        // A machine without IPv6 is served on the one address it has.
+        listeners.extend(bind(SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port)).await.ok());
+    }
+    Ok(listeners)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => StartError::PortTaken(address.port()),
+        _ => StartError::Listen(address, error),
+    })
+}
+
+fn start_checkpoints(checkpointer: Checkpointer, mut stopping: watch::Receiver<bool>) {
+    tokio::spawn(async move {
+        let mut checkpointer = checkpointer;
+        while !*stopping.borrow() {
+            let ran = tokio::task::spawn_blocking(move || {
+                let result = checkpointer.run();
+                (checkpointer, result)
+            });
+            let Ok((back, result)) = ran.await else { return };
+            checkpointer = back;
+            if let Err(error) = result {
+                tracing::warn!(%error, "the write-ahead log could not be moved");
+            }
+            let stopped = stopping.wait_for(|stopping| *stopping);
+            drop(tokio::time::timeout(CHECKPOINT_EVERY, stopped).await);
+        }
+    });
+}

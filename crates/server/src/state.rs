@@ -1,0 +1,44 @@
+use std::sync::Arc;
+
+use agent_tracer_store::{Reader, ReaderPool, StoreError};
+use tokio::sync::{Semaphore, watch};
+
+use crate::commit::Committer;
+use crate::config::Token;
+use crate::live::{Hub, Snapshots};
+
+/// What every request handler has at hand.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub committer: Committer,
+    pub readers: Arc<ReaderPool>,
+    /// One permit per reader: those who read wait here, not in a thread.
+    pub reading: Arc<Semaphore>,
+    pub hub: Hub,
+    pub snapshots: Snapshots,
+    pub access: Arc<Access>,
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// Who may use the server.
+pub(crate) struct Access {
+    /// What requests must carry, if others than this machine can reach the server.
+    pub token: Option<Token>,
+    /// What the page's cookie holds once somebody logged in: made anew at each start.
+    pub cookie: Token,
+}
+
+impl App {
+    /// Reads from the store, off the threads that serve connections.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let _turn = Arc::clone(&self.reading).acquire_owned().await;
+        let readers = Arc::clone(&self.readers);
+        match tokio::task::spawn_blocking(move || readers.with(work)).await {
+            Ok(result) => result,
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+-- Times are milliseconds since 1970. `seq` is the number of the commit that last changed the row.
+-- References are kept by the one writer, which reads before it writes, not by SQLite: checking
+-- them again on each insert would cost a look-up per event.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('seq', 0);
+
+CREATE TABLE tasks (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  status TEXT NOT NULL,
+  task_kind TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  last_activity_at INTEGER NOT NULL,
+  display_title TEXT NOT NULL,
+  workspace_path TEXT,
+  parent_task_id TEXT,
+  parent_session_id TEXT,
+  background_task_id TEXT,
+  last_session_started_at INTEGER,
+  runtime_source TEXT,
+  candidates TEXT NOT NULL,
+  figures TEXT NOT NULL,
+  seq INTEGER NOT NULL
+);
+CREATE INDEX tasks_by_activity ON tasks (last_activity_at DESC, id DESC);
+CREATE INDEX tasks_by_parent ON tasks (parent_task_id) WHERE parent_task_id IS NOT NULL;
+CREATE INDEX tasks_finished ON tasks (id) WHERE status IN ('completed', 'errored');
+
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  task_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  summary TEXT,
+  ended_at INTEGER,
+  events INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  last_phase TEXT,
+  announced INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+);
+CREATE INDEX sessions_by_task ON sessions (task_id, started_at);
+CREATE INDEX sessions_running ON sessions (task_id, started_at) WHERE status = 'running';
+
+CREATE TABLE events (
+  -- Rises in the order of (commit, place within the commit).
+  position INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  task_id TEXT NOT NULL,
+  session_id TEXT,
+  kind TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  title TEXT NOT NULL,
+  body TEXT,
+  metadata TEXT NOT NULL,
+  classification TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  linked INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+);
+CREATE INDEX events_by_task ON events (task_id, created_at);
+
+CREATE TABLE bookmarks (
+  id TEXT PRIMARY KEY,
+  task_id TEXT NOT NULL,
+  event_id TEXT,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  note TEXT,
+  metadata TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX bookmarks_by_place ON bookmarks (task_id, ifnull(event_id, ''));
+
+CREATE TABLE bindings (
+  source TEXT NOT NULL,
+  runtime_session_id TEXT NOT NULL,
+  task_id TEXT NOT NULL,
+  session_id TEXT,
+  PRIMARY KEY (source, runtime_session_id)
+) WITHOUT ROWID;
+CREATE INDEX bindings_by_task ON bindings (task_id);
+
+-- Small facts about a task, found by name; see MarkKind in the core.
+CREATE TABLE marks (
+  task_id TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  note TEXT,
+  PRIMARY KEY (task_id, kind, name)
+) WITHOUT ROWID;
+
+-- Sums over the tasks of each agent; see Totals in the core.
+CREATE TABLE totals (
+  source TEXT PRIMARY KEY,
+  tasks INTEGER NOT NULL,
+  running INTEGER NOT NULL,
+  waiting INTEGER NOT NULL,
+  completed INTEGER NOT NULL,
+  errored INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  prompted INTEGER NOT NULL,
+  linked INTEGER NOT NULL,
+  with_questions INTEGER NOT NULL,
+  with_todos INTEGER NOT NULL,
+  with_coordination INTEGER NOT NULL,
+  with_background INTEGER NOT NULL,
+  ended_ms INTEGER NOT NULL,
+  running_since_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- How many running tasks were last active in each minute.
+CREATE TABLE active_minutes (minute INTEGER PRIMARY KEY, tasks INTEGER NOT NULL);

@@ -1,0 +1,67 @@
+use std::fmt;
+use std::str::FromStr;
+
+use agent_tracer_core::entity::{Event, Session, Task};
+
+/// The number of a commit: one per command that changed something, rising by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Seq(pub u64);
+
+/// A place in a list that is read page by page: a time, and what tells equal times apart.
+///
+/// Opaque to clients: they send back what they were given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Milliseconds since 1970.
+    pub at: i64,
+    /// The row among those of the same time.
+    pub row: String,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.at, self.row)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (at, row) = text.split_once('-').ok_or("is not a cursor")?;
+        let at = at.parse().ok().ok_or("is not a cursor")?;
+        Ok(Self {
+            at,
+            row: row.to_owned(),
+        })
+    }
+}
+
+/// A page of the task list, most recently active first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TaskPage {
+    /// The tasks.
+    pub tasks: Vec<Task>,
+    /// Where the next older page begins, if there is one.
+    pub before: Option<Cursor>,
+}
+
+/// A page of a timeline, oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventPage {
+    /// The events.
+    pub events: Vec<Event>,
+    /// Where the next older page ends, if there is one.
+    pub before: Option<Cursor>,
+}
+
+/// A task with what belongs to it, without its timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskDetail {
+    /// The task.
+    pub task: Task,
+    /// Its sessions, oldest first.
+    pub sessions: Vec<Session>,
+    /// The tasks it delegated, oldest first.
+    pub children: Vec<Task>,
+}

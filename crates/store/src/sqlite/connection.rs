@@ -1,0 +1,154 @@
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::checkpoint::Checkpointer;
+use super::migrations::migrate;
+use super::reader::ReaderPool;
+use super::writer::Writer;
+use crate::error::StoreError;
+
+/// The oldest SQLite that does not lose commits that race a checkpoint (fixed in 3.51.3).
+const SQLITE_VERSION_MIN: i32 = 3_051_003;
+
+/// How long a connection waits for another one's lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// An opened database: the lock on it, and the ways to use it.
+///
+/// Dropping it, the writer and the readers closes the database and frees the lock.
+#[derive(Debug)]
+pub struct Database {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Database {
+    /// Opens the database at `path` for this process alone, making it (and its folder) if there is
+    /// none, and brings it to this version's schema.
+    ///
+    /// # Errors
+    /// In use by another server, made by a newer version, not a database, or not usable: each
+    /// with a sentence that says so. The file is left as it was.
+    pub fn open(path: &Path) -> Result<(Self, Writer), StoreError> {
+        assert!(
+            rusqlite::version_number() >= SQLITE_VERSION_MIN,
+            "built with a SQLite that can lose commits"
+        );
+        make_folder(path)?;
+        let lock = lock(path)?;
+        make_file(path)?;
+        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        prepare_writer(&connection, path)?;
+        migrate(&mut connection, path)?;
+        let writer = Writer::new(connection, path)?;
+        Ok((
+            Self {
+                path: path.to_owned(),
+                _lock: lock,
+            },
+            writer,
+        ))
+    }
+
+    /// Readers of this database, at most `size` of them at a time.
+    pub fn readers(&self, size: usize) -> ReaderPool {
+        ReaderPool::new(self.path.clone(), size)
+    }
+
+    /// What moves the write-ahead log into the database, beside the writer.
+    pub fn checkpointer(&self) -> Result<Checkpointer, StoreError> {
+        let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Ok(Checkpointer::new(connection, &self.path))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn prepare_writer(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => StoreError::Foreign {
+            path: path.to_owned(),
+        },
+        _ => unusable(path, &error),
+    };
+    // Asking for the version first keeps a newer database (and a foreign file) untouched.
+    connection
+        .pragma_query_value(None, "user_version", |_| Ok(()))
+        .map_err(foreign)?;
+    connection
+        .pragma_update(None, "journal_mode", "WAL")
+        .map_err(foreign)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // The checkpointer does this, so that no commit has to.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "cache_size", -32_000)?;
+    Ok(())
+}
+
+/// Opens a connection that waits for locks.
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| unusable(path, &error))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn unusable(path: &Path, error: &dyn std::error::Error) -> StoreError {
+    StoreError::Unusable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    else {
+        return Ok(());
+    };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|error| unusable(path, &error))
+}
+
+/// Makes the file, for its owner alone; SQLite gives the log the same rights.
+fn make_file(path: &Path) -> Result<(), StoreError> {
+    private_file(path)
+        .map(drop)
+        .map_err(|error| unusable(path, &error))
+}
+
+/// Takes the lock that makes this the only server on the database. The system frees it when the
+/// process ends, however it ends.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".lock");
+    let file = private_file(&path.with_file_name(name)).map_err(|error| unusable(path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unusable(path, &error)),
+    }
+}
+
+fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

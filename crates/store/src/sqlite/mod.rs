@@ -1,0 +1,15 @@
+//! The store on SQLite: one writer, a few readers, write-ahead log, synced before any answer.
+
+mod checkpoint;
+mod connection;
+mod migrations;
+mod reader;
+mod row;
+mod rows;
+mod statements;
+mod writer;
+
+pub use checkpoint::Checkpointer;
+pub use connection::Database;
+pub use reader::{Reader, ReaderPool};
+pub use writer::Writer;

@@ -1,0 +1,144 @@
+//! Rows to values. A row that cannot be understood is an error that names it.
+
+use agent_tracer_core::entity::{Bookmark, Event, Session, Task};
+use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
+use agent_tracer_core::rows::{Binding, EventRow, SessionRow, TaskRow};
+use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::vocabulary::{
+    BookmarkKind, EventKind, Lane, Phase, SessionStatus, TaskKind, TaskStatus,
+};
+use rusqlite::Row;
+use rusqlite::types::Type;
+use serde::de::DeserializeOwned;
+
+pub(super) const TASK_COLUMNS: &str = "id, title, slug, status, task_kind, created_at, updated_at, \
+     last_activity_at, display_title, workspace_path, parent_task_id, parent_session_id, \
+     background_task_id, last_session_started_at, runtime_source";
+
+pub(super) const SESSION_COLUMNS: &str =
+    "id, task_id, status, started_at, summary, ended_at, events, last_at, last_phase, announced";
+
+pub(super) const EVENT_COLUMNS: &str = "id, task_id, session_id, kind, lane, title, body, metadata, \
+     classification, created_at, linked, position";
+
+pub(super) const BOOKMARK_COLUMNS: &str = "b.id, b.task_id, b.event_id, b.kind, b.title, b.note, \
+     b.metadata, b.created_at, b.updated_at, t.title, e.title";
+
+type RowResult<T> = rusqlite::Result<T>;
+
+/// A task from [`TASK_COLUMNS`].
+pub(super) fn task(row: &Row<'_>) -> RowResult<Task> {
+    Ok(Task {
+        id: TaskId::new(row.get::<_, String>(0)?),
+        title: row.get(1)?,
+        slug: row.get(2)?,
+        status: word(row, 3, TaskStatus::parse)?,
+        task_kind: word(row, 4, TaskKind::parse)?,
+        created_at: time(row, 5)?,
+        updated_at: time(row, 6)?,
+        last_activity_at: time(row, 7)?,
+        display_title: row.get(8)?,
+        workspace_path: row.get(9)?,
+        parent_task_id: row.get::<_, Option<String>>(10)?.map(TaskId::new),
+        parent_session_id: row.get(11)?,
+        background_task_id: row.get(12)?,
+        last_session_started_at: row.get::<_, Option<i64>>(13)?.map(Timestamp::from_millis),
+        runtime_source: row.get(14)?,
+    })
+}
+
+/// A task with what is kept beside it, from [`TASK_COLUMNS`], `candidates`, `figures`.
+pub(super) fn task_row(row: &Row<'_>) -> RowResult<TaskRow> {
+    Ok(TaskRow {
+        task: task(row)?,
+        candidates: json(row, 15)?,
+        figures: json(row, 16)?,
+    })
+}
+
+/// A session from [`SESSION_COLUMNS`].
+pub(super) fn session_row(row: &Row<'_>) -> RowResult<SessionRow> {
+    let last_phase: Option<String> = row.get(8)?;
+    Ok(SessionRow {
+        session: Session {
+            id: SessionId::new(row.get::<_, String>(0)?),
+            task_id: TaskId::new(row.get::<_, String>(1)?),
+            status: word(row, 2, SessionStatus::parse)?,
+            started_at: time(row, 3)?,
+            summary: row.get(4)?,
+            ended_at: row.get::<_, Option<i64>>(5)?.map(Timestamp::from_millis),
+        },
+        events: row.get(6)?,
+        last_at: time(row, 7)?,
+        last_phase: last_phase.as_deref().and_then(Phase::parse),
+        announced: row.get(9)?,
+    })
+}
+
+/// An event from [`EVENT_COLUMNS`].
+pub(super) fn event_row(row: &Row<'_>) -> RowResult<EventRow> {
+    let lane: String = row.get(4)?;
+    Ok(EventRow {
+        event: Event {
+            id: EventId::new(row.get::<_, String>(0)?),
+            task_id: TaskId::new(row.get::<_, String>(1)?),
+            session_id: row.get::<_, Option<String>>(2)?.map(SessionId::new),
+            kind: word(row, 3, EventKind::parse)?,
+            lane: Lane::from_any(&lane),
+            title: row.get(5)?,
+            body: row.get(6)?,
+            metadata: json(row, 7)?,
+            classification: json(row, 8)?,
+            created_at: time(row, 9)?,
+        },
+        linked: row.get(10)?,
+    })
+}
+
+/// A bookmark from [`BOOKMARK_COLUMNS`].
+pub(super) fn bookmark(row: &Row<'_>) -> RowResult<Bookmark> {
+    Ok(Bookmark {
+        id: BookmarkId::new(row.get::<_, String>(0)?),
+        task_id: TaskId::new(row.get::<_, String>(1)?),
+        event_id: row.get::<_, Option<String>>(2)?.map(EventId::new),
+        kind: word(row, 3, BookmarkKind::parse)?,
+        title: row.get(4)?,
+        note: row.get(5)?,
+        metadata: json(row, 6)?,
+        created_at: time(row, 7)?,
+        updated_at: time(row, 8)?,
+        task_title: row.get(9)?,
+        event_title: row.get(10)?,
+    })
+}
+
+/// A binding from `source, runtime_session_id, task_id, session_id`.
+pub(super) fn binding(row: &Row<'_>) -> RowResult<Binding> {
+    Ok(Binding {
+        source: row.get(0)?,
+        runtime_session_id: row.get(1)?,
+        task_id: TaskId::new(row.get::<_, String>(2)?),
+        session_id: row.get::<_, Option<String>>(3)?.map(SessionId::new),
+    })
+}
+
+fn time(row: &Row<'_>, column: usize) -> RowResult<Timestamp> {
+    Ok(Timestamp::from_millis(row.get(column)?))
+}
+
+fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> RowResult<T> {
+    let text: String = row.get(column)?;
+    parse(&text).ok_or_else(|| bad(column, format!("{text:?} is not a known word")))
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> RowResult<T> {
+    let text = row
+        .get_ref(column)?
+        .as_str()
+        .map_err(|error| bad(column, error.to_string()))?;
+    serde_json::from_str(text).map_err(|error| bad(column, error.to_string()))
+}
+
+fn bad(column: usize, reason: String) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, reason.into())
+}

@@ -1,0 +1,150 @@
+use agent_tracer_core::entity::Bookmark;
+use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
+use agent_tracer_core::rows::{
+    Binding, EventRow, Mark, MarkKind, RowResult, Rows, RowsUnavailable, SessionRow, TaskRow,
+};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row};
+
+use super::row::{self, BOOKMARK_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS};
+use crate::error::StoreError;
+
+/// The rows of the transaction that is open on a connection.
+pub(super) struct ConnectionRows<'a>(pub &'a Connection);
+
+impl ConnectionRows<'_> {
+    fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> RowResult<Option<T>> {
+        let mut statement = self.0.prepare_cached(sql).map_err(unavailable)?;
+        statement
+            .query_row(params, read)
+            .optional()
+            .map_err(unavailable)
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> RowResult<Vec<T>> {
+        let mut statement = self.0.prepare_cached(sql).map_err(unavailable)?;
+        let rows = statement.query_map(params, read).map_err(unavailable)?;
+        rows.collect::<Result<_, _>>().map_err(unavailable)
+    }
+}
+
+fn unavailable(error: rusqlite::Error) -> RowsUnavailable {
+    StoreError::from(error).into()
+}
+
+fn task_id(row: &Row<'_>) -> rusqlite::Result<TaskId> {
+    Ok(TaskId::new(row.get::<_, String>(0)?))
+}
+
+fn mark(row: &Row<'_>) -> rusqlite::Result<Mark> {
+    Ok(Mark {
+        count: row.get(0)?,
+        note: row.get(1)?,
+    })
+}
+
+fn named_mark(row: &Row<'_>) -> rusqlite::Result<(String, Mark)> {
+    Ok((row.get(2)?, mark(row)?))
+}
+
+/// Joins the two texts at compile time of the statement cache: the same text each call.
+macro_rules! sql {
+    ($($part:expr),+ $(,)?) => {{
+        static SQL: std::sync::LazyLock<String> =
+            std::sync::LazyLock::new(|| [$($part),+].concat());
+        SQL.as_str()
+    }};
+}
+pub(super) use sql;
+
+impl Rows for ConnectionRows<'_> {
+    fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>> {
+        let sql = sql!(
+            "SELECT ",
+            TASK_COLUMNS,
+            ", candidates, figures FROM tasks WHERE id = ?1"
+        );
+        self.one(sql, [id.as_str()], row::task_row)
+    }
+
+    fn session(&self, id: &SessionId) -> RowResult<Option<SessionRow>> {
+        let sql = sql!("SELECT ", SESSION_COLUMNS, " FROM sessions WHERE id = ?1");
+        self.one(sql, [id.as_str()], row::session_row)
+    }
+
+    fn running_sessions(&self, task: &TaskId) -> RowResult<Vec<SessionRow>> {
+        let sql = sql!(
+            "SELECT ",
+            SESSION_COLUMNS,
+            " FROM sessions WHERE task_id = ?1 AND status = 'running' \
+             ORDER BY started_at DESC, id DESC",
+        );
+        self.all(sql, [task.as_str()], row::session_row)
+    }
+
+    fn event(&self, id: &EventId) -> RowResult<Option<EventRow>> {
+        let sql = sql!("SELECT ", EVENT_COLUMNS, " FROM events WHERE id = ?1");
+        self.one(sql, [id.as_str()], row::event_row)
+    }
+
+    fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>> {
+        let sql = "SELECT source, runtime_session_id, task_id, session_id FROM bindings \
+                   WHERE source = ?1 AND runtime_session_id = ?2";
+        self.one(sql, [source, runtime_session_id], row::binding)
+    }
+
+    fn children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        let sql = "SELECT id FROM tasks WHERE parent_task_id = ?1 ORDER BY id";
+        self.all(sql, [task.as_str()], task_id)
+    }
+
+    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
+        let sql = "SELECT id FROM tasks WHERE status IN ('completed', 'errored') ORDER BY id";
+        self.all(sql, (), task_id)
+    }
+
+    fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {
+        let sql = sql!(
+            "SELECT ",
+            BOOKMARK_COLUMNS,
+            BOOKMARK_TABLES,
+            " WHERE b.id = ?1"
+        );
+        self.one(sql, [id.as_str()], row::bookmark)
+    }
+
+    fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>> {
+        let sql = sql!(
+            "SELECT ",
+            BOOKMARK_COLUMNS,
+            BOOKMARK_TABLES,
+            " WHERE b.task_id = ?1 AND ifnull(b.event_id, '') = ?2",
+        );
+        let event = event.map_or("", EventId::as_str);
+        self.one(sql, [task.as_str(), event], row::bookmark)
+    }
+
+    fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {
+        let sql = "SELECT count, note FROM marks WHERE task_id = ?1 AND kind = ?2 AND name = ?3";
+        self.one(sql, (task.as_str(), kind as u8, name), mark)
+    }
+
+    fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {
+        let sql = "SELECT count, note, name FROM marks WHERE task_id = ?1 AND kind = ?2 \
+                   ORDER BY name";
+        self.all(sql, (task.as_str(), kind as u8), named_mark)
+    }
+}
+
+/// Where a bookmark's columns come from: its own row, and the titles it is joined with.
+pub(super) const BOOKMARK_TABLES: &str = " FROM bookmarks b LEFT JOIN tasks t ON t.id = b.task_id \
+     LEFT JOIN events e ON e.id = b.event_id";

@@ -1,0 +1,93 @@
+use agent_tracer_core::command::{Command, Rejection, Reply};
+use agent_tracer_core::entity::{
+    Bookmark, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+};
+use agent_tracer_core::ids::{EventId, IdSource, TaskId};
+use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::wire::Message;
+
+use crate::error::StoreError;
+use crate::model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
+
+/// A command that changed something, or was found to change nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Committed {
+    /// Its number; `None` if it changed nothing.
+    pub seq: Option<Seq>,
+    /// The answer.
+    pub reply: Reply,
+    /// What is to be announced, in order.
+    pub messages: Vec<Message>,
+}
+
+/// What became of one command of a group.
+pub type Outcome = Result<Committed, Rejection>;
+
+/// The one writer.
+pub trait Write {
+    /// Carries out commands in order, each as a whole or not at all, and returns once all of them
+    /// are durable: a power cut after that loses none. `clock` is read once per command.
+    ///
+    /// # Errors
+    /// When the group could not be stored. Then nothing of it was, and every command of it may be
+    /// sent again.
+    fn commit(
+        &mut self,
+        group: Vec<Command>,
+        clock: &dyn Fn() -> Timestamp,
+        ids: &mut dyn IdSource,
+    ) -> Result<Vec<Outcome>, StoreError>;
+}
+
+/// What can be looked at. Each call answers as of one moment: the one after the commit with the
+/// [`Seq`] it returns.
+pub trait Read {
+    /// The overview as of `now`.
+    fn overview(
+        &self,
+        now: Timestamp,
+    ) -> Result<(Seq, OverviewStats, OverviewObservability), StoreError>;
+
+    /// Tasks, most recently active first; `limit` of them from `before` on.
+    fn tasks(
+        &self,
+        limit: Option<usize>,
+        before: Option<&Cursor>,
+    ) -> Result<(Seq, TaskPage), StoreError>;
+
+    /// The counts and every task, as of one moment.
+    fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError>;
+
+    /// A task without its timeline.
+    fn task(&self, id: &TaskId) -> Result<Option<(Seq, TaskDetail)>, StoreError>;
+
+    /// The newest `limit` events of a task that come before `before`, oldest first. An unknown
+    /// task has none.
+    fn timeline(
+        &self,
+        task: &TaskId,
+        limit: usize,
+        before: Option<&Cursor>,
+    ) -> Result<EventPage, StoreError>;
+
+    /// A task, and then every event of it, oldest first, as of one moment and without holding
+    /// them all in memory. Stops early when `visit` answers `false`. `None` if there is no task.
+    fn visit_timeline(
+        &self,
+        task: &TaskId,
+        visit: &mut dyn FnMut(Event) -> bool,
+    ) -> Result<Option<TaskDetail>, StoreError>;
+
+    /// One event, whole.
+    fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError>;
+
+    /// The figures of a task as of `now`.
+    fn observability(
+        &self,
+        task: &TaskId,
+        now: Timestamp,
+    ) -> Result<Option<TaskObservability>, StoreError>;
+
+    /// Bookmarks, newest first, of one task or of all.
+    fn bookmarks(&self, task: Option<&TaskId>) -> Result<Vec<Bookmark>, StoreError>;
+}

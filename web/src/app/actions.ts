@@ -1,0 +1,82 @@
+import type { Api } from "../api/api";
+import { messageOf } from "../api/errors";
+import { counted } from "../format/number";
+import { applyEvent } from "../store/apply";
+import type { MonitorState } from "../store/state";
+import type { Store } from "../store/store";
+import type { BookmarkId, EventId, TaskId } from "../wire.gen";
+import { notify } from "./notices";
+
+/**
+ * What a person can do. Each goes to the server and says when it failed; what it changed comes back
+ * like any other change, so the screen never shows a wish as a fact.
+ */
+export class Actions {
+  readonly #api: Api;
+  readonly #store: Store<MonitorState>;
+
+  constructor(api: Api, store: Store<MonitorState>) {
+    this.#api = api;
+    this.#store = store;
+  }
+
+  /** Saves a bookmark, or takes it away where there is one. */
+  toggleBookmark(taskId: TaskId, eventId: EventId | undefined, held: BookmarkId | undefined) {
+    if (held !== undefined) return this.deleteBookmark(held);
+    const input = eventId === undefined ? { taskId } : { taskId, eventId };
+    return attempt("save the bookmark", async () => {
+      await this.#api.saveBookmark(input);
+      notify("Bookmark saved.", "good");
+    });
+  }
+
+  deleteBookmark(id: BookmarkId) {
+    return attempt("remove the bookmark", async () => {
+      await this.#api.deleteBookmark(id);
+      notify("Bookmark removed.", "good");
+    });
+  }
+
+  renameTask(id: TaskId, title: string) {
+    return attempt("rename the task", () => this.#api.changeTask(id, { title }));
+  }
+
+  deleteTask(id: TaskId) {
+    return attempt("delete the task", async () => {
+      await this.#api.deleteTask(id);
+      notify("Task deleted.", "good");
+    });
+  }
+
+  deleteFinished() {
+    return attempt("delete the finished tasks", async () => {
+      const { deleted } = await this.#api.deleteFinished();
+      notify(`${counted(deleted, "task")} deleted.`, "good");
+    });
+  }
+
+  renameEvent(id: EventId, title: string | null) {
+    return attempt("rename the event", async () => {
+      const { event } = await this.#api.renameEvent(id, title);
+      this.#store.change((state) => applyEvent(state, event));
+    });
+  }
+
+  copy(text: string, what: string) {
+    return attempt(`copy the ${what}`, async () => {
+      await navigator.clipboard.writeText(text);
+      notify(`Copied the ${what}.`, "good");
+    });
+  }
+}
+
+/** Resolves with whether it went well. */
+async function attempt(what: string, run: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    notify(`Could not ${what}: ${messageOf(error)}`, "bad");
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { MonitorState } from "../store/state";
+import type { Store } from "../store/store";
+import type { Actions } from "./actions";
+import type { Monitor } from "./monitor";
+
+export interface App {
+  readonly store: Store<MonitorState>;
+  readonly monitor: Monitor;
+  readonly actions: Actions;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error("a view was rendered outside the app");
+  return app;
+}
+
+/** A part of the state. `select` must return a part as it is held, or a primitive. */
+export function useMonitor<T>(select: (state: MonitorState) => T): T {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}

@@ -1,0 +1,108 @@
+import type { Api } from "../api/api";
+import { ApiError, messageOf } from "../api/errors";
+import { CLEAN, type Marks, mergeMarks } from "../live/dirty";
+import { Latest } from "../live/latest";
+import {
+  applyBookmarks,
+  applyOverview,
+  applyTasks,
+  applyTimeline,
+  dropTasks,
+} from "../store/apply";
+import type { MonitorState, ReadPart } from "../store/state";
+import type { Store } from "../store/store";
+import type { TaskId } from "../wire.gen";
+
+export const TASKS_PER_PAGE = 300;
+export const EVENTS_PER_PAGE = 500;
+
+type Apply = (state: MonitorState) => MonitorState;
+
+/**
+ * Reads the marked parts anew and puts them into the store.
+ *
+ * This is the seam of the live update: whoever patches the store from the messages themselves
+ * replaces this class and the marks that feed it, and nothing else.
+ */
+export class Reads {
+  /** The task on screen. */
+  selected: TaskId | null = null;
+  readonly #api: Api;
+  readonly #store: Store<MonitorState>;
+  readonly #now: () => number;
+  readonly #order: Record<ReadPart, Latest> = {
+    tasks: new Latest(),
+    task: new Latest(),
+    bookmarks: new Latest(),
+  };
+
+  constructor(api: Api, store: Store<MonitorState>, now: () => number) {
+    this.#api = api;
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Reads what is marked, each part on its own; resolves with the marks that failed. */
+  readonly read = async (marks: Marks): Promise<Marks> => {
+    const { selected } = this;
+    const unread = await Promise.all([
+      marks.overview ? this.#readPart("tasks", this.#readOverview()) : true,
+      marks.task && selected !== null ? this.#readPart("task", this.#readTask(selected)) : true,
+      marks.bookmarks ? this.#readPart("bookmarks", this.#readBookmarks()) : true,
+    ]);
+    const [overview, task, bookmarks] = unread.map((done) => !done);
+    return mergeMarks(CLEAN, { overview: !!overview, task: !!task, bookmarks: !!bookmarks });
+  };
+
+  async #readPart(part: ReadPart, answer: Promise<Apply>): Promise<boolean> {
+    const ticket = this.#order[part].take();
+    try {
+      const apply = await answer;
+      if (this.#order[part].admit(ticket)) this.#put(part, apply);
+      return true;
+    } catch (error) {
+      this.#fail(part, messageOf(error));
+      return false;
+    }
+  }
+
+  async #readOverview(): Promise<Apply> {
+    const held = this.#store.get().tasks?.order.length ?? 0;
+    const limit = Math.max(TASKS_PER_PAGE, held);
+    const [overview, page] = await Promise.all([this.#api.overview(), this.#api.tasks(limit)]);
+    return (state) => applyTasks(applyOverview(state, overview), page);
+  }
+
+  /** Reads as many events as are held, so that a change of an early one is seen too. */
+  async #readTask(id: TaskId): Promise<Apply> {
+    const held = this.#store.get().details.get(id)?.events.order.length ?? 0;
+    const limit = Math.max(EVENTS_PER_PAGE, held);
+    try {
+      const [page, figures] = await Promise.all([
+        this.#api.timeline(id, limit),
+        this.#api.observability(id),
+      ]);
+      return (state) => applyTimeline(state, page, figures.observability);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return (s) => dropTasks(s, [id]);
+      throw error;
+    }
+  }
+
+  async #readBookmarks(): Promise<Apply> {
+    const { bookmarks } = await this.#api.bookmarks();
+    return (state) => applyBookmarks(state, bookmarks);
+  }
+
+  #put(part: ReadPart, apply: Apply): void {
+    this.#store.change((state) => {
+      const { [part]: _, ...failures } = state.failures;
+      const held = part in state.failures ? failures : state.failures;
+      return { ...apply(state), failures: held, heardAt: this.#now() };
+    });
+  }
+
+  #fail(part: ReadPart, message: string): void {
+    this.#store.change((state) => ({ ...state, failures: { ...state.failures, [part]: message } }));
+  }
+}

@@ -1,0 +1,72 @@
+import type { Event, ToolStatus } from "../wire.gen";
+
+/** What the metadata of an event says about a tool call, each field only when it has its type. */
+export interface Details {
+  readonly toolName?: string;
+  readonly toolStatus?: ToolStatus;
+  readonly durationMs?: number;
+  readonly command?: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly exitCode?: number;
+  readonly filePaths: readonly string[];
+  readonly toolInput?: unknown;
+  readonly hookEvent?: string;
+  readonly subtypeLabel?: string;
+  readonly sourceEventId?: string;
+  readonly cut: boolean;
+}
+
+const STATUSES: readonly string[] = [
+  "running",
+  "completed",
+  "failed",
+  "interrupted",
+  "refused",
+  "unfinished",
+];
+
+export function detailsOf(event: Event): Details {
+  const { metadata } = event;
+  return {
+    ...texts(metadata, ["toolName", "command", "output", "error", "hookEvent", "subtypeLabel"]),
+    ...texts(metadata, ["sourceEventId"]),
+    ...numbers(metadata, ["durationMs", "exitCode"]),
+    ...(isStatus(metadata.toolStatus) ? { toolStatus: metadata.toolStatus } : {}),
+    ...(metadata.toolInput === undefined ? {} : { toolInput: metadata.toolInput }),
+    filePaths: strings(metadata.filePaths),
+    cut: metadata.cutAt !== undefined && metadata.cutAt !== false,
+  };
+}
+
+/** The title a person gave, else the one it was logged with. */
+export function titleOf(event: Event): string {
+  const given = event.metadata.displayTitle;
+  return typeof given === "string" && given !== "" ? given : event.title;
+}
+
+function isStatus(value: unknown): value is ToolStatus {
+  return typeof value === "string" && STATUSES.includes(value);
+}
+
+function texts<K extends string>(from: Record<string, unknown>, keys: readonly K[]) {
+  return typed<K, string>(from, keys, (value) => typeof value === "string" && value !== "");
+}
+
+function numbers<K extends string>(from: Record<string, unknown>, keys: readonly K[]) {
+  return typed<K, number>(from, keys, (value) => Number.isFinite(value));
+}
+
+function typed<K extends string, T>(
+  from: Record<string, unknown>,
+  keys: readonly K[],
+  fits: (value: unknown) => boolean,
+): Partial<Record<K, T>> {
+  return Object.fromEntries(
+    keys.filter((key) => fits(from[key])).map((key) => [key, from[key]]),
+  ) as Partial<Record<K, T>>;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,49 @@
+import type { TaskStatus, ToolStatus } from "../wire.gen";
+
+/** Tone decides the colour: only what needs a person's eye is loud. */
+export type Tone = "active" | "waiting" | "good" | "bad" | "quiet";
+
+export interface StatusInfo {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly explains: string;
+}
+
+export const TASK_STATUS: Readonly<Record<TaskStatus, StatusInfo>> = {
+  running: { label: "Running", tone: "active", explains: "The agent is at work." },
+  waiting: {
+    label: "Waiting",
+    tone: "waiting",
+    explains: "The agent ended its turn and waits for a person.",
+  },
+  completed: { label: "Completed", tone: "good", explains: "The agent's session ended." },
+  errored: { label: "Errored", tone: "bad", explains: "The task ended with an error." },
+};
+
+export const TOOL_STATUS: Readonly<Record<ToolStatus, StatusInfo>> = {
+  running: { label: "Running", tone: "active", explains: "The call has not ended yet." },
+  completed: { label: "Completed", tone: "good", explains: "The call ended." },
+  failed: { label: "Failed", tone: "bad", explains: "The call ended with an error." },
+  interrupted: {
+    label: "Interrupted",
+    tone: "waiting",
+    explains: "The call was stopped before it ended.",
+  },
+  refused: { label: "Refused", tone: "bad", explains: "The call was not allowed to run." },
+  unfinished: {
+    label: "No end reported",
+    tone: "quiet",
+    explains: "The agent never said how this call ended. It may have been refused or lost.",
+  },
+};
+
+/** A status this page does not know is shown raw. */
+export function taskStatus(status: string): StatusInfo {
+  return (
+    (TASK_STATUS as Record<string, StatusInfo>)[status] ?? {
+      label: status,
+      tone: "quiet",
+      explains: "This page does not know this status.",
+    }
+  );
+}

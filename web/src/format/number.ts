@@ -1,0 +1,14 @@
+const WHOLE = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const ONE_DECIMAL = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const PERCENT = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+
+export const whole = (value: number): string => WHOLE.format(value);
+export const decimal = (value: number): string => ONE_DECIMAL.format(value);
+
+/** A share of 0..1 in percent. */
+export const percent = (share: number): string => PERCENT.format(share);
+
+/** `1 session`, `2 sessions`. */
+export function counted(count: number, noun: string): string {
+  return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import type { TimelinePage } from "../api/api";
+import { aBookmark, anEvent, aTask } from "../testing/samples";
+import {
+  applyBookmarks,
+  applyOlderTasks,
+  applyOlderTimeline,
+  applyTasks,
+  applyTimeline,
+  dropTasks,
+} from "./apply";
+import { INITIAL, type MonitorState } from "./state";
+
+function page(ids: readonly string[], before?: string): TimelinePage {
+  const timeline = ids.map((id) => anEvent({ id }));
+  const base = { task: aTask(), timeline, sessions: [], children: [] };
+  return before === undefined ? base : { ...base, before };
+}
+
+const detail = (state: MonitorState) => {
+  const found = state.details.get("task");
+  if (found === undefined) throw new Error("the task is not held");
+  return found;
+};
+
+test("a re-read that says the same changes no object that a view compares", () => {
+  const first = applyTasks(INITIAL, { tasks: [aTask({ id: "a" }), aTask({ id: "b" })] });
+  const again = applyTasks(first, { tasks: [aTask({ id: "a" }), aTask({ id: "b" })] });
+  expect(again.tasks).toBe(first.tasks);
+});
+
+test("a changed row is new, its neighbours are as they were", () => {
+  const first = applyTimeline(INITIAL, page(["a", "b"]), null);
+  const changed = page(["a", "b"]);
+  changed.timeline[1] = anEvent({ id: "b", metadata: { filePaths: [], toolStatus: "completed" } });
+  const next = applyTimeline(first, changed, null);
+  expect(detail(next).events.byId.get("a")).toBe(detail(first).events.byId.get("a"));
+  expect(detail(next).events.byId.get("b")).not.toBe(detail(first).events.byId.get("b"));
+  expect(detail(next).events.order).toBe(detail(first).events.order);
+});
+
+test("earlier rows that were loaded stay in front of a re-read that joins them", () => {
+  const first = applyTimeline(INITIAL, page(["c", "d"], "cursor c"), null);
+  const loaded = applyOlderTimeline(first, page(["a", "b"]), "cursor c");
+  const next = applyTimeline(loaded, page(["d", "e"], "cursor d"), null);
+  expect(detail(next).events.order).toEqual(["a", "b", "c", "d", "e"]);
+  expect(detail(next).before).toBeUndefined();
+});
+
+test("rows that no longer join are dropped rather than shown with a hole", () => {
+  const first = applyTimeline(INITIAL, page(["a", "b"]), null);
+  const next = applyTimeline(first, page(["x", "y"], "cursor x"), null);
+  expect(detail(next).events.order).toEqual(["x", "y"]);
+  expect(detail(next).before).toBe("cursor x");
+});
+
+test("an earlier page is not put in front of a timeline that moved on", () => {
+  const first = applyTimeline(INITIAL, page(["x"], "cursor x"), null);
+  expect(applyOlderTimeline(first, page(["a"]), "cursor c")).toBe(first);
+});
+
+test("figures stay when a re-read brings none", () => {
+  const figures = { taskId: "task", totalEvents: 3 } as never;
+  const first = applyTimeline(INITIAL, page(["a"]), figures);
+  expect(detail(applyTimeline(first, page(["a", "b"]), null)).observability).toBe(figures);
+});
+
+test("an older page of tasks repeats no row", () => {
+  const first = applyTasks(INITIAL, {
+    tasks: [aTask({ id: "a" }), aTask({ id: "b" })],
+    before: "1",
+  });
+  const next = applyOlderTasks(first, { tasks: [aTask({ id: "b" }), aTask({ id: "c" })] });
+  expect(next.tasks?.order).toEqual(["a", "b", "c"]);
+  expect(next.tasks?.before).toBeUndefined();
+});
+
+test("a deletion takes the task, its detail and its bookmarks with it", () => {
+  const tasks = applyTasks(INITIAL, { tasks: [aTask(), aTask({ id: "other" })] });
+  const marked = applyBookmarks(tasks, [aBookmark(), aBookmark({ id: "o", taskId: "other" })]);
+  const next = dropTasks(applyTimeline(marked, page(["a"]), null), ["task"]);
+  expect(next.tasks?.order).toEqual(["other"]);
+  expect(next.bookmarks?.order).toEqual(["o"]);
+  expect(next.details.size).toBe(0);
+  expect(next.gone.has("task")).toBe(true);
+});
+
+test("only the last few details are kept", () => {
+  let state: MonitorState = INITIAL;
+  for (let index = 0; index < 10; index += 1) {
+    state = applyTimeline(state, { ...page(["a"]), task: aTask({ id: `t${index}` }) }, null);
+  }
+  expect([...state.details.keys()]).toEqual(["t4", "t5", "t6", "t7", "t8", "t9"]);
+});

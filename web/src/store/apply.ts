@@ -1,0 +1,115 @@
+import type { TaskPage, TimelinePage } from "../api/api";
+import type { Bookmark, Event, Task, TaskId, TaskObservability } from "../wire.gen";
+import { EMPTY_TABLE, keep, rowsOf, type Table, toTable, without } from "./identity";
+import {
+  type MonitorState,
+  NO_EVENTS,
+  type Overview,
+  type TaskDetail,
+  type TaskList,
+} from "./state";
+
+/** How many tasks' details are kept for going back. */
+const DETAILS_KEPT = 6;
+
+export function applyOverview(state: MonitorState, overview: Overview): MonitorState {
+  return { ...state, overview: keep(state.overview, overview) };
+}
+
+/** The first page of the list, which replaces what was held. */
+export function applyTasks(state: MonitorState, page: TaskPage): MonitorState {
+  const table = toTable(state.tasks ?? EMPTY_TABLE, page.tasks);
+  return { ...state, tasks: taskList(state.tasks, table, page.before) };
+}
+
+/** A further page; rows that moved up between the two reads are not repeated. */
+export function applyOlderTasks(state: MonitorState, page: TaskPage): MonitorState {
+  const held = state.tasks ?? { ...EMPTY_TABLE };
+  const older = page.tasks.filter((task) => !held.byId.has(task.id));
+  const table = toTable(held, [...rowsOf(held), ...older]);
+  return { ...state, tasks: taskList(state.tasks, table, page.before) };
+}
+
+function taskList(old: TaskList | null, table: Table<Task>, before?: string): TaskList {
+  if (
+    old !== null &&
+    table.byId === old.byId &&
+    table.order === old.order &&
+    old.before === before
+  ) {
+    return old;
+  }
+  const { byId, order } = table;
+  return before === undefined ? { byId, order } : { byId, order, before };
+}
+
+export function applyBookmarks(state: MonitorState, bookmarks: readonly Bookmark[]): MonitorState {
+  const table = toTable(state.bookmarks ?? EMPTY_TABLE, bookmarks);
+  return table === state.bookmarks ? state : { ...state, bookmarks: table };
+}
+
+/** The newest part of a timeline. Older rows that were loaded before stay where they still join it. */
+export function applyTimeline(
+  state: MonitorState,
+  page: TimelinePage,
+  observability: TaskObservability | null,
+): MonitorState {
+  const old = state.details.get(page.task.id);
+  const older = rowsBefore(old?.events ?? NO_EVENTS, page.timeline[0]);
+  const before = older.length > 0 ? old?.before : page.before;
+  return putDetail(state, {
+    task: keep(old?.task, page.task),
+    events: toTable(old?.events ?? NO_EVENTS, [...older, ...page.timeline]),
+    sessions: keep(old?.sessions, page.sessions),
+    children: keep(old?.children, page.children),
+    observability: keep(old?.observability, observability ?? old?.observability ?? null),
+    ...(before === undefined ? {} : { before }),
+  });
+}
+
+/** An older page, unless the timeline moved on from `cursor` while it was read. */
+export function applyOlderTimeline(
+  state: MonitorState,
+  page: TimelinePage,
+  cursor: string,
+): MonitorState {
+  const old = state.details.get(page.task.id);
+  if (old === undefined || old.before !== cursor) return state;
+  const { before: _, ...rest } = old;
+  const fresh = page.timeline.filter((event) => !old.events.byId.has(event.id));
+  const events = toTable(old.events, [...fresh, ...rowsOf(old.events)]);
+  const before = page.before === undefined ? {} : { before: page.before };
+  return putDetail(state, { ...rest, events, ...before });
+}
+
+/** What a deletion leaves: neither the tasks nor their bookmarks are shown any longer. */
+export function dropTasks(state: MonitorState, ids: readonly TaskId[]): MonitorState {
+  const set = new Set(ids);
+  const tasks = state.tasks && taskList(state.tasks, without(state.tasks, set), state.tasks.before);
+  const details = new Map([...state.details].filter(([id]) => !set.has(id)));
+  const marked = state.bookmarks ? rowsOf(state.bookmarks).filter((b) => set.has(b.taskId)) : [];
+  const bookmarks = state.bookmarks && without(state.bookmarks, new Set(marked.map((b) => b.id)));
+  return { ...state, tasks, details, bookmarks, gone: new Set([...state.gone, ...set]) };
+}
+
+/** An answer to a change of our own, shown at once where the event is held. */
+export function applyEvent(state: MonitorState, event: Event): MonitorState {
+  const whole = state.wholes.get(event.id);
+  if (whole === undefined) return state;
+  return { ...state, wholes: new Map(state.wholes).set(event.id, { row: null, event }) };
+}
+
+/** The rows above `first`; none when `first` is not held, for then rows may be missing between. */
+function rowsBefore(events: Table<Event>, first: Event | undefined): Event[] {
+  const at = first === undefined ? -1 : events.order.indexOf(first.id);
+  return at <= 0 ? [] : rowsOf(events).slice(0, at);
+}
+
+function putDetail(state: MonitorState, detail: TaskDetail): MonitorState {
+  const details = new Map(state.details);
+  details.delete(detail.task.id);
+  details.set(detail.task.id, detail);
+  const surplus = [...details.keys()].slice(0, Math.max(0, details.size - DETAILS_KEPT));
+  for (const id of surplus) details.delete(id);
+  return { ...state, details };
+}

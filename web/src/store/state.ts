@@ -1,0 +1,76 @@
+import type { ConnectionState } from "../live/connection";
+import type {
+  Bookmark,
+  Event,
+  EventId,
+  OverviewObservability,
+  OverviewStats,
+  Session,
+  Task,
+  TaskId,
+  TaskObservability,
+} from "../wire.gen";
+import { EMPTY_TABLE, type Table } from "./identity";
+
+/** The task list as far as it was read. */
+export interface TaskList extends Table<Task> {
+  /** Where the next older page begins; absent at the end. */
+  readonly before?: string;
+}
+
+export interface Overview {
+  readonly stats: OverviewStats;
+  readonly observability: OverviewObservability;
+}
+
+/** One task with the newest part of its timeline. */
+export interface TaskDetail {
+  readonly task: Task;
+  readonly events: Table<Event>;
+  readonly sessions: readonly Session[];
+  readonly children: readonly Task[];
+  readonly observability: TaskObservability | null;
+  /** Where the next older page of the timeline begins; absent at the beginning. */
+  readonly before?: string;
+}
+
+/** An event read whole, and the row it was read for: another row means it must be read again. */
+export interface WholeEvent {
+  readonly row: Event | null;
+  readonly event: Event;
+}
+
+export type ReadPart = "tasks" | "task" | "bookmarks";
+
+export interface MonitorState {
+  readonly connection: ConnectionState;
+  /** When a read last succeeded, or a frame last came in. */
+  readonly heardAt: number | null;
+  /** Why the last read of a part failed; absent while it succeeds. */
+  readonly failures: Readonly<Partial<Record<ReadPart, string>>>;
+  readonly tasks: TaskList | null;
+  readonly overview: Overview | null;
+  readonly bookmarks: Table<Bookmark> | null;
+  /** Details that were looked at lately, so that going back shows them at once. */
+  readonly details: ReadonlyMap<TaskId, TaskDetail>;
+  /** Tasks that the server no longer has. */
+  readonly gone: ReadonlySet<TaskId>;
+  readonly wholes: ReadonlyMap<EventId, WholeEvent>;
+  /** Frames that could not be read. */
+  readonly ignoredFrames: number;
+}
+
+export const INITIAL: MonitorState = {
+  connection: { phase: "connecting", since: 0 },
+  heardAt: null,
+  failures: {},
+  tasks: null,
+  overview: null,
+  bookmarks: null,
+  details: new Map(),
+  gone: new Set(),
+  wholes: new Map(),
+  ignoredFrames: 0,
+};
+
+export const NO_EVENTS: Table<Event> = EMPTY_TABLE;

@@ -1,0 +1,39 @@
+import { expect, test, vi } from "vitest";
+import { Store } from "./store";
+
+function setUp() {
+  const frames: (() => void)[] = [];
+  const store = new Store({ count: 0 }, (run) => frames.push(run));
+  const paint = () => {
+    for (const run of frames.splice(0)) run();
+  };
+  return { store, frames, paint };
+}
+
+test("many changes of one frame are told once", () => {
+  const { store, frames, paint } = setUp();
+  const listener = vi.fn();
+  store.subscribe(listener);
+  for (let at = 0; at < 100; at += 1) store.change(({ count }) => ({ count: count + 1 }));
+  expect(listener).not.toHaveBeenCalled();
+  expect(frames).toHaveLength(1);
+  paint();
+  expect(listener).toHaveBeenCalledTimes(1);
+  expect(store.get().count).toBe(100);
+});
+
+test("a change that changes nothing tells nobody", () => {
+  const { store, frames } = setUp();
+  store.change((state) => state);
+  expect(frames).toHaveLength(0);
+});
+
+test("a listener that leaves while others are told is safe", () => {
+  const { store, paint } = setUp();
+  const late = vi.fn();
+  const leave = store.subscribe(() => leave());
+  store.subscribe(late);
+  store.change(() => ({ count: 1 }));
+  paint();
+  expect(late).toHaveBeenCalledTimes(1);
+});

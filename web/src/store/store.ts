@@ -1,0 +1,43 @@
+import type { Schedule } from "./frame";
+
+type Change<S> = (state: S) => S;
+
+/**
+ * The one owner of what the screen shows.
+ *
+ * State is immutable: a change makes a new object and keeps every untouched part as it was, so a
+ * view can compare by identity. Listeners are told once per frame however many changes were made;
+ * reading between two frames gives the newest state.
+ */
+export class Store<S> {
+  #state: S;
+  #scheduled = false;
+  readonly #listeners = new Set<() => void>();
+  readonly #schedule: Schedule;
+
+  constructor(initial: S, schedule: Schedule) {
+    this.#state = initial;
+    this.#schedule = schedule;
+  }
+
+  readonly get = (): S => this.#state;
+
+  change(change: Change<S>): void {
+    const next = change(this.#state);
+    if (Object.is(next, this.#state)) return;
+    this.#state = next;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#schedule(() => this.#notify());
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #notify(): void {
+    this.#scheduled = false;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

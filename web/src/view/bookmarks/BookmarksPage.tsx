@@ -1,0 +1,66 @@
+import { Link } from "wouter";
+import { useApp, useMonitor } from "../../app/context";
+import { plainLine } from "../../format/plain";
+import { rowsOf } from "../../store/identity";
+import type { Bookmark } from "../../wire.gen";
+import { IconButton } from "../common/IconButton";
+import { Age } from "../common/Moments";
+
+export function BookmarksPage() {
+  const { actions } = useApp();
+  const bookmarks = useMonitor((state) => state.bookmarks);
+  const failure = useMonitor((state) => state.failures.bookmarks);
+  return (
+    <main className="page">
+      <h1>Bookmarks</h1>
+      {bookmarks === null && (
+        <p className="muted" role="status">
+          {failure === undefined ? "Reading the bookmarks…" : plainLine(failure)}
+        </p>
+      )}
+      {bookmarks?.order.length === 0 && (
+        <p className="muted">
+          No bookmarks yet. Press <kbd>b</kbd> on a task or an event to keep it here.
+        </p>
+      )}
+      {bookmarks && (
+        <ul className="cards">
+          {rowsOf(bookmarks).map((bookmark) => (
+            <BookmarkRow
+              key={bookmark.id}
+              bookmark={bookmark}
+              onDelete={() => void actions.deleteBookmark(bookmark.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </main>
+  );
+}
+
+function BookmarkRow({ bookmark, onDelete }: { bookmark: Bookmark; onDelete: () => void }) {
+  const { kind, title, note, taskTitle } = bookmark;
+  return (
+    <li className="bookmark">
+      <Link href={placeOf(bookmark)} className="card-row">
+        <span className="bookmark-kind">{kind === "event" ? "Event" : "Task"}</span>
+        <span className="card-title" dir="auto">
+          {plainLine(title)}
+          {note !== undefined && <span className="muted"> {plainLine(note)}</span>}
+        </span>
+        {kind === "event" && taskTitle !== undefined && (
+          <span className="muted bookmark-task">in {plainLine(taskTitle, 80)}</span>
+        )}
+        <span className="muted tabular card-age">
+          <Age at={bookmark.createdAt} />
+        </span>
+      </Link>
+      <IconButton icon="trash" label="Remove this bookmark" danger onClick={onDelete} />
+    </li>
+  );
+}
+
+function placeOf({ taskId, eventId }: Bookmark): string {
+  const task = `/tasks/${encodeURIComponent(taskId)}`;
+  return eventId === undefined ? task : `${task}?event=${encodeURIComponent(eventId)}`;
+}

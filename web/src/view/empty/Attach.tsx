@@ -1,0 +1,47 @@
+import { useApp } from "../../app/context";
+import { IconButton } from "../common/IconButton";
+import { hooksSnippet } from "./hooks";
+
+const DEMO = "agent-tracer demo";
+
+/** The server answers and holds no tasks: how to get the first one onto the screen. */
+export function Attach() {
+  return (
+    <main className="page attach">
+      <h1>Nothing recorded yet</h1>
+      <p className="lead">
+        The server is running and waits for its first agent. This page fills by itself when one
+        reports.
+      </p>
+      <section>
+        <h2>See a recorded session</h2>
+        <p>Run this in a terminal to play back a recorded session of Claude Code:</p>
+        <Snippet text={DEMO} what="command" />
+      </section>
+      <section>
+        <h2>Attach Claude Code</h2>
+        <p>
+          Add these hooks to <code>~/.claude/settings.json</code>. If the file already has a{" "}
+          <code>"hooks"</code> part, merge the events into it. Agent sessions that start after the
+          change pick it up; those already running may not.
+        </p>
+        <Snippet text={hooksSnippet()} what="hooks" />
+      </section>
+    </main>
+  );
+}
+
+function Snippet({ text, what }: { text: string; what: string }) {
+  const { actions } = useApp();
+  return (
+    <div className="snippet">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+      <pre tabIndex={0}>{text}</pre>
+      <IconButton
+        icon="copy"
+        label={`Copy the ${what}`}
+        onClick={() => void actions.copy(text, what)}
+      />
+    </div>
+  );
+}

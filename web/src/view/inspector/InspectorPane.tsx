@@ -1,0 +1,81 @@
+import { useEffect, useState } from "react";
+import { messageOf } from "../../api/errors";
+import { useApp, useMonitor } from "../../app/context";
+import { detailsOf } from "../../event/details";
+import { useCommands } from "../../keys/useCommands";
+import { bookmarkOf } from "../../store/bookmark";
+import type { Event, EventId, TaskId } from "../../wire.gen";
+import { IconButton } from "../common/IconButton";
+import { Inspector } from "./Inspector";
+
+interface Props {
+  taskId: TaskId;
+  eventId: EventId;
+  workspace: string | undefined;
+  onClose: () => void;
+}
+
+/** The inspector of the event in the address: its row at once, the whole of it when it arrives. */
+export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
+  const { actions } = useApp();
+  const { event, row, failure } = useWholeEvent(taskId, eventId);
+  const bookmark = useMonitor((state) => bookmarkOf(state, taskId, eventId));
+  const toggle = () => void actions.toggleBookmark(taskId, eventId, bookmark?.id);
+  useCommands({ close: onClose, bookmark: toggle });
+  if (event === null) return <NoEvent failure={failure} onClose={onClose} />;
+  return (
+    <Inspector
+      event={event}
+      workspace={workspace}
+      bookmarked={bookmark !== undefined}
+      note={<Note event={event} inTimeline={row !== null} failure={failure} />}
+      onBookmark={toggle}
+      onCopyLink={() => void actions.copy(window.location.href, "link")}
+      onRename={(title) => void actions.renameEvent(eventId, title)}
+      onClose={onClose}
+    />
+  );
+}
+
+function useWholeEvent(taskId: TaskId, eventId: EventId) {
+  const { monitor } = useApp();
+  const row = useMonitor((state) => state.details.get(taskId)?.events.byId.get(eventId)) ?? null;
+  const whole = useMonitor((state) => state.wholes.get(eventId)) ?? null;
+  const [failure, setFailure] = useState<string | null>(null);
+  const wanted = row === null ? whole === null : detailsOf(row).cut && whole?.row !== row;
+  useEffect(() => {
+    setFailure(null);
+    if (wanted) monitor.loadWhole(eventId, row).catch((error) => setFailure(messageOf(error)));
+  }, [monitor, eventId, row, wanted]);
+  const current = row === null || whole?.row === row;
+  return { row, event: current ? (whole?.event ?? row) : row, failure };
+}
+
+interface NoteProps {
+  event: Event;
+  inTimeline: boolean;
+  failure: string | null;
+}
+
+function Note({ event, inTimeline, failure }: NoteProps) {
+  if (failure !== null) return <p className="note tone-bad">{failure}</p>;
+  if (detailsOf(event).cut) return <p className="note">Reading the whole event…</p>;
+  if (inTimeline) return null;
+  return <p className="note">This event is outside the loaded part of the timeline.</p>;
+}
+
+function NoEvent({ failure, onClose }: { failure: string | null; onClose: () => void }) {
+  return (
+    <aside className="inspector" aria-label="Event">
+      <div className="inspector-head">
+        <div className="buttons">
+          <span className="spacer" />
+          <IconButton icon="close" label="Close (Esc)" onClick={onClose} />
+        </div>
+      </div>
+      <p className="note" role="status">
+        {failure ?? "Reading the event…"}
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,34 @@
+import { Link } from "wouter";
+import { plainLine } from "../../format/plain";
+import type { Task } from "../../wire.gen";
+import { Age } from "../common/Moments";
+import { Status } from "../common/Status";
+
+/** The tasks that run or wait for a person. */
+export function AtWork({ tasks }: { tasks: readonly Task[] }) {
+  return (
+    <section aria-label="Running and waiting">
+      <h2>Running and waiting</h2>
+      {tasks.length === 0 ? (
+        <p className="muted">No agent is at work, and none waits for you.</p>
+      ) : (
+        <ul className="cards">
+          {tasks.map((task) => (
+            <li key={task.id}>
+              <Link href={`/tasks/${encodeURIComponent(task.id)}`} className="card-row">
+                <Status status={task.status} />
+                <span className="card-title" dir="auto">
+                  {plainLine(task.displayTitle)}
+                </span>
+                <span className="muted">{plainLine(task.runtimeSource ?? "")}</span>
+                <span className="muted tabular card-age">
+                  <Age at={task.lastActivityAt} />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import { useClock } from "../../app/ticker";
+import { duration, elapsed } from "../../format/duration";
+import { counted } from "../../format/number";
+import { plain, plainLine } from "../../format/plain";
+import { fullTime, millis } from "../../format/time";
+import type { TaskDetail } from "../../store/state";
+import type { Task } from "../../wire.gen";
+import { Confirm } from "../common/Confirm";
+import { EditableTitle } from "../common/EditableTitle";
+import { Icon } from "../common/Icon";
+import { IconButton } from "../common/IconButton";
+import { Status } from "../common/Status";
+
+interface Props {
+  detail: TaskDetail;
+  bookmarked: boolean;
+  onBookmark: () => void;
+  onCopyLink: () => void;
+  onRename: (title: string) => void;
+  onDelete: () => void;
+}
+
+export function TaskHeader(props: Props) {
+  const { task, sessions } = props.detail;
+  const [editing, setEditing] = useState(false);
+  const save = (title: string) => {
+    setEditing(false);
+    if (title !== "" && title !== task.displayTitle) props.onRename(title);
+  };
+  return (
+    <div className="task-head">
+      {/* Only where one pane is shown at a time. */}
+      <Link href="/" className="back">
+        <Icon name="back" />
+        Tasks
+      </Link>
+      <div className="task-head-title">
+        {editing ? (
+          <EditableTitle
+            value={plainLine(task.displayTitle)}
+            label="Title of the task"
+            onSave={save}
+            onCancel={() => setEditing(false)}
+          />
+        ) : (
+          <h1 dir="auto" title={plain(task.displayTitle)}>
+            {plainLine(task.displayTitle)}
+          </h1>
+        )}
+        <TaskButtons {...props} onEdit={() => setEditing(true)} />
+      </div>
+      <div className="facts">
+        <Status status={task.status} />
+        <span className="tabular" title={`Began ${fullTime(task.createdAt)}`}>
+          <TaskDuration task={task} />
+        </span>
+        {task.runtimeSource !== undefined && <span>{plainLine(task.runtimeSource)}</span>}
+        <span>{counted(sessions.length, "session")}</span>
+        {task.workspacePath !== undefined && (
+          <span className="path" title={plain(task.workspacePath)}>
+            <bdi>{plainLine(task.workspacePath)}</bdi>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** From its creation to its last activity, or to now while it runs. */
+function TaskDuration({ task }: { task: Task }) {
+  const start = millis(task.createdAt);
+  return useClock((now) =>
+    task.status === "running"
+      ? elapsed(now - start)
+      : duration(millis(task.lastActivityAt) - start),
+  );
+}
+
+function TaskButtons(props: Props & { onEdit: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const { detail, bookmarked } = props;
+  return (
+    <div className="buttons">
+      <IconButton
+        icon="bookmark"
+        label={bookmarked ? "Remove the bookmark of this task" : "Bookmark this task"}
+        pressed={bookmarked}
+        onClick={props.onBookmark}
+      />
+      <IconButton icon="link" label="Copy a link to this task" onClick={props.onCopyLink} />
+      <IconButton icon="edit" label="Rename this task" onClick={props.onEdit} />
+      <IconButton icon="trash" label="Delete this task" danger onClick={() => setAsking(true)} />
+      {asking && (
+        <Confirm
+          title="Delete this task?"
+          confirm="Delete"
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            props.onDelete();
+          }}
+        >
+          <p>
+            “{plainLine(detail.task.displayTitle, 120)}” and its timeline, bookmarks and subagents
+            are deleted from Agent Tracer. Files of the agent itself are not touched.
+          </p>
+        </Confirm>
+      )}
+    </div>
+  );
+}

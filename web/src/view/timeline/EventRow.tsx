@@ -1,0 +1,74 @@
+import { memo } from "react";
+import { detailsOf, titleOf } from "../../event/details";
+import { laneLabel } from "../../event/lanes";
+import { summaryOf } from "../../event/summary";
+import { duration } from "../../format/duration";
+import { plainLine } from "../../format/plain";
+import { clock, fullTime } from "../../format/time";
+import type { Event, EventId } from "../../wire.gen";
+import { Icon } from "../common/Icon";
+import { Elapsed } from "../common/Moments";
+import { LaneRail } from "./LaneRail";
+import { StatusIcon } from "./StatusIcon";
+
+interface Props {
+  event: Event;
+  workspace: string | undefined;
+  bookmarked: boolean;
+  selected: boolean;
+  onSelect: (id: EventId) => void;
+}
+
+/** One event in one line. It renders again only when its own event changes. */
+export const EventRow = memo(function EventRow(props: Props) {
+  const { event, workspace, bookmarked, selected, onSelect } = props;
+  const { toolStatus, exitCode, sourceEventId } = detailsOf(event);
+  const summary = summaryOf(event, workspace);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the page's own keys move and open rows
+    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active row
+    <div
+      id={rowId(event.id)}
+      role="option"
+      aria-selected={selected}
+      className={`event-row${toolStatus === "failed" || event.kind === "task.error" ? " failed" : ""}`}
+      data-derived={event.kind === "file.changed" && sourceEventId !== undefined}
+      onClick={() => onSelect(event.id)}
+    >
+      <time className="event-time" dateTime={event.createdAt} title={fullTime(event.createdAt)}>
+        {clock(event.createdAt)}
+      </time>
+      <LaneRail lane={event.lane} />
+      <StatusIcon status={toolStatus} />
+      <span className="event-text" dir="auto">
+        <span className="event-title">{plainLine(titleOf(event), 200)}</span>
+        {summary && (
+          <span className={summary.code ? "event-summary code" : "event-summary"}>
+            {summary.text}
+          </span>
+        )}
+      </span>
+      <span className="visually-hidden">{laneLabel(event.lane)} lane</span>
+      {exitCode !== undefined && exitCode !== 0 && <span className="exit">exit {exitCode}</span>}
+      {bookmarked && (
+        <span className="event-mark" title="Bookmarked">
+          <Icon name="bookmark" filled />
+        </span>
+      )}
+      <span className="event-duration">
+        <CallTime event={event} />
+      </span>
+    </div>
+  );
+});
+
+function CallTime({ event }: { event: Event }) {
+  const { toolStatus, durationMs } = detailsOf(event);
+  if (toolStatus === "running") return <Elapsed since={event.createdAt} />;
+  return durationMs === undefined ? null : duration(durationMs);
+}
+
+/** The element id of a row, for the list to name its active one. */
+export function rowId(id: EventId): string {
+  return `event-${id}`;
+}

@@ -1,0 +1,29 @@
+import { TOOL_STATUS } from "../../event/status";
+import type { ToolStatus } from "../../wire.gen";
+import { Icon, type IconName } from "../common/Icon";
+
+const ICONS: Readonly<Record<ToolStatus, IconName | null>> = {
+  running: null,
+  completed: "check",
+  failed: "cross",
+  interrupted: "stop",
+  refused: "refused",
+  unfinished: "unknown",
+};
+
+/** How a tool call stands. Its shape tells as much as its colour. */
+export function StatusIcon({ status }: { status: ToolStatus | undefined }) {
+  if (status === undefined) return <span className="status-icon" />;
+  const { label, tone, explains } = TOOL_STATUS[status];
+  const icon = ICONS[status];
+  return (
+    <span
+      className={`status-icon tone-${tone}`}
+      role="img"
+      aria-label={label}
+      title={`${label}. ${explains}`}
+    >
+      {icon === null ? <span className="spinner" /> : <Icon name={icon} />}
+    </span>
+  );
+}
