@@ -39,68 +39,125 @@ pub(crate) enum CommitError {
     Stopping,
 }
 
+/// What the worker is asked for.
+enum Ask {
+    Commit(Job),
+    /// Carry out what was queued before, and end.
+    Stop,
+}
+
 struct Job {
     command: Command,
     bytes: usize,
     answer: oneshot::Sender<Result<Reply, CommitError>>,
-    _place: OwnedSemaphorePermit,
+    place: OwnedSemaphorePermit,
 }
 
-/// The way to the commit worker. The worker ends when the last of these is dropped and the queue
-/// is empty.
+/// The way to the commit worker.
 #[derive(Clone)]
 pub(crate) struct Committer {
-    jobs: mpsc::Sender<Job>,
+    asks: mpsc::Sender<Ask>,
     places: Arc<Semaphore>,
 }
 
 impl Committer {
     /// Starts the worker.
     pub(crate) fn start<W: Write + Send + 'static>(writer: W, hub: Hub) -> (Self, JoinHandle<()>) {
-        let (jobs, queue) = mpsc::channel(QUEUE_BYTES_MAX / QUEUE_UNIT_BYTES);
+        let (asks, queue) = mpsc::channel(QUEUE_BYTES_MAX / QUEUE_UNIT_BYTES);
         let places = Arc::new(Semaphore::new(QUEUE_BYTES_MAX / QUEUE_UNIT_BYTES));
         let worker = std::thread::Builder::new().name("commit".into());
         let thread = worker.spawn(move || work(writer, queue, &hub));
         let thread = thread.unwrap_or_else(|error| panic!("cannot start a thread: {error}"));
-        (Self { jobs, places }, thread)
+        (Self { asks, places }, thread)
     }
 
     /// Carries out a command that came in a body of `bytes` bytes, and answers when it is durable.
-    pub(crate) async fn commit(&self, command: Command, bytes: usize) -> Result<Reply, CommitError> {
+    pub(crate) async fn commit(
+        &self,
+        command: Command,
+        bytes: usize,
+    ) -> Result<Reply, CommitError> {
         let units = u32::try_from(bytes / QUEUE_UNIT_BYTES + 1).unwrap_or(u32::MAX);
         let place = Arc::clone(&self.places).try_acquire_many_owned(units);
         let place = place.map_err(|_| CommitError::Busy)?;
         let (answer, answered) = oneshot::channel();
-        let job = Job { command, bytes, answer, _place: place };
-        self.jobs.send(job).await.map_err(|_| CommitError::Stopping)?;
-        answered.await.unwrap_or(Err(CommitError::Failed))
+        let job = Job {
+            command,
+            bytes,
+            answer,
+            place,
+        };
+        self.asks
+            .send(Ask::Commit(job))
+            .await
+            .map_err(|_| CommitError::Stopping)?;
+        answered.await.unwrap_or(Err(CommitError::Stopping))
+    }
+
+    /// Lets the worker carry out what was queued before this call, and end.
+    pub(crate) async fn stop(&self) {
+        // Fails only when the worker has ended already.
+        drop(self.asks.send(Ask::Stop).await);
     }
 }
 
-fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Job>, hub: &Hub) {
-    while let Some(first) = queue.blocking_recv() {
-        let (commands, waiting) = gather(first, &mut queue);
-        match writer.commit(commands, &clock::now, &mut UuidIds) {
-            Ok(outcomes) => answer_all(waiting, outcomes, hub),
-            Err(error) => refuse_all(waiting, &error),
+fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub) {
+    let mut stopping = false;
+    while !stopping {
+        let Some(Ask::Commit(first)) = queue.blocking_recv() else {
+            return;
+        };
+        let group = gather(first, &mut queue);
+        stopping = group.last;
+        match writer.commit(group.commands, &clock::now, &mut UuidIds) {
+            Ok(outcomes) => answer_all(group.waiting, outcomes, hub),
+            Err(error) => refuse_all(group.waiting, &error),
         }
     }
 }
 
-type Waiting = (oneshot::Sender<Result<Reply, CommitError>>, OwnedSemaphorePermit);
+type Waiting = (
+    oneshot::Sender<Result<Reply, CommitError>>,
+    OwnedSemaphorePermit,
+);
+
+/// Commands that share one sync.
+#[derive(Default)]
+struct Group {
+    commands: Vec<Command>,
+    waiting: Vec<Waiting>,
+    bytes: usize,
+    /// Whether the worker ends after it.
+    last: bool,
+}
+
+impl Group {
+    fn push(&mut self, job: Job) {
+        self.commands.push(job.command);
+        self.waiting.push((job.answer, job.place));
+        self.bytes += job.bytes;
+    }
+
+    fn is_full(&self) -> bool {
+        self.commands.len() >= GROUP_COMMANDS_MAX || self.bytes >= GROUP_BYTES_MAX
+    }
+}
 
 /// Takes what is queued, up to a group's bounds. Never waits.
-fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> (Vec<Command>, Vec<Waiting>) {
-    let (mut commands, mut waiting, mut bytes) = (Vec::new(), Vec::new(), 0);
-    let mut next = Some(first);
-    while let Some(job) = next {
-        bytes += job.bytes;
-        commands.push(job.command);
-        waiting.push((job.answer, job._place));
-        let full = commands.len() >= GROUP_COMMANDS_MAX || bytes >= GROUP_BYTES_MAX;
-        next = if full { None } else { queue.try_recv().ok() };
+fn gather(first: Job, queue: &mut mpsc::Receiver<Ask>) -> Group {
+    let mut group = Group::default();
+    group.push(first);
+    while !group.is_full() {
+        match queue.try_recv() {
+            Ok(Ask::Commit(job)) => group.push(job),
+            Ok(Ask::Stop) => {
+                group.last = true;
+                break;
+            }
+            Err(_) => break,
+        }
     }
-    (commands, waiting)
+    group
 }
 
 fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
@@ -108,7 +165,10 @@ fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
     for ((answer, place), outcome) in waiting.into_iter().zip(outcomes) {
         let result = outcome.map_err(CommitError::Rejected).map(|committed| {
             if let Some(seq) = committed.seq {
-                published.push(Published { seq, messages: committed.messages });
+                published.push(Published {
+                    seq,
+                    messages: committed.messages,
+                });
             }
             committed.reply
         });
@@ -131,4 +191,3 @@ fn refuse_all(waiting: Vec<Waiting>, error: &StoreError) {
         drop(answer.send(Err(refusal)));
     }
 }
-

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use subtle::ConstantTimeEq as _;
 
 /// The port of the contract.
-pub const PORT: u16 = 3847;
+const PORT: u16 = 3847;
 
 /// What a server needs to know.
 #[derive(Clone, Debug)]
@@ -22,7 +22,12 @@ pub struct Config {
 impl Config {
     /// Loopback, the contract's port, no token.
     pub fn local(database: PathBuf) -> Self {
-        Self { host: Ipv4Addr::LOCALHOST.into(), port: PORT, database, token: None }
+        Self {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: PORT,
+            database,
+            token: None,
+        }
     }
 }
 
@@ -71,8 +76,13 @@ impl std::fmt::Debug for Token {
 
 /// Where the database is unless said: the XDG data folder.
 pub fn default_database(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
-    let absolute = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let data = absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")))?;
+    let absolute = |name: &str| {
+        variable(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    let data =
+        absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")))?;
     Some(data.join("agent-tracer").join("agent-tracer.sqlite"))
 }
 
@@ -90,10 +100,17 @@ mod tests {
             })
         };
         let path = |path: Option<std::path::PathBuf>| path.unwrap().display().to_string();
-        assert_eq!(path(with(Some("/data"))), "/data/agent-tracer/agent-tracer.sqlite");
+        assert_eq!(
+            path(with(Some("/data"))),
+            "/data/agent-tracer/agent-tracer.sqlite"
+        );
         let home = "/home/dev/.local/share/agent-tracer/agent-tracer.sqlite";
         assert_eq!(path(with(None)), home);
-        assert_eq!(path(with(Some("relative"))), home, "a relative XDG folder is to be ignored");
+        assert_eq!(
+            path(with(Some("relative"))),
+            home,
+            "a relative XDG folder is to be ignored"
+        );
         assert_eq!(default_database(|_| None), None);
     }
 

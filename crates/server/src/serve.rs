@@ -70,7 +70,10 @@ impl Server {
             return Err(StartError::TokenRequired(config.host));
         }
         let listeners = listen(config.host, config.port).await?;
-        let address = listeners.first().map(TcpListener::local_addr).and_then(Result::ok);
+        let address = listeners
+            .first()
+            .map(TcpListener::local_addr)
+            .and_then(Result::ok);
         let address = address.unwrap_or_else(|| SocketAddr::new(config.host, config.port));
         let (database, writer) = Database::open(&config.database)?;
         let readers = Arc::new(database.readers(READERS));
@@ -80,9 +83,27 @@ impl Server {
         start_checkpoints(database.checkpointer()?, stopping.clone());
         let snapshots = Snapshots::start(Arc::clone(&readers));
         let reading = Arc::new(Semaphore::new(readers.size()));
-        let access = Arc::new(Access { token: config.token, cookie: Token::secret() });
-        let app = App { committer, readers, reading, hub, snapshots, access, stopping };
-        Ok(Self { app, listeners, address, database, committing, stop })
+        let access = Arc::new(Access {
+            token: config.token,
+            cookie: Token::secret(),
+        });
+        let app = App {
+            committer,
+            readers,
+            reading,
+            hub,
+            snapshots,
+            access,
+            stopping,
+        };
+        Ok(Self {
+            app,
+            listeners,
+            address,
+            database,
+            committing,
+            stop,
+        })
     }
 
     /// Where it listens.
@@ -98,7 +119,15 @@ impl Server {
     /// Serves until `shutdown` is done; then takes no more, answers what it took, closes every
     /// socket with "going away", and returns when all of it is stored.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let Self { app, listeners, database, committing, stop, .. } = self;
+        let Self {
+            app,
+            listeners,
+            database,
+            committing,
+            stop,
+            ..
+        } = self;
+        let committer = app.committer.clone();
         let router = http::router(app);
         let stop = Arc::new(stop);
         tokio::spawn({
@@ -132,7 +161,7 @@ impl Server {
             tracing::warn!("some requests did not end in time and were broken off");
             serving.shutdown().await;
         }
-        // Whatever was taken is in the queue; the worker ends when it is empty.
+        committer.stop().await;
         drop(tokio::task::spawn_blocking(move || committing.join()).await);
         drop(database);
         result
@@ -156,16 +185,22 @@ async fn listen(host: IpAddr, port: u16) -> Result<Vec<TcpListener>, StartError>
     let mut listeners = vec![first];
     if host == IpAddr::from(Ipv4Addr::LOCALHOST) {
         // A machine without IPv6 is served on the one address it has.
-        listeners.extend(bind(SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port)).await.ok());
+        listeners.extend(
+            bind(SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port))
+                .await
+                .ok(),
+        );
     }
     Ok(listeners)
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => StartError::PortTaken(address.port()),
-        _ => StartError::Listen(address, error),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => StartError::PortTaken(address.port()),
+            _ => StartError::Listen(address, error),
+        })
 }
 
 fn start_checkpoints(checkpointer: Checkpointer, mut stopping: watch::Receiver<bool>) {
@@ -176,7 +211,9 @@ fn start_checkpoints(checkpointer: Checkpointer, mut stopping: watch::Receiver<b
                 let result = checkpointer.run();
                 (checkpointer, result)
             });
-            let Ok((back, result)) = ran.await else { return };
+            let Ok((back, result)) = ran.await else {
+                return;
+            };
             checkpointer = back;
             if let Err(error) = result {
                 tracing::warn!(%error, "the write-ahead log could not be moved");

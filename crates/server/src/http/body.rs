@@ -21,7 +21,9 @@ pub(crate) async fn read(body: Body, bytes_max: usize) -> Result<Bytes, ApiError
             "body_too_large",
             format!("the body is larger than {} MiB", bytes_max >> 20),
         )),
-        Ok(Err(error)) => Err(ApiError::invalid(format!("the body could not be read: {error}"))),
+        Ok(Err(error)) => Err(ApiError::invalid(format!(
+            "the body could not be read: {error}"
+        ))),
         Err(_) => Err(ApiError::new(
             StatusCode::REQUEST_TIMEOUT,
             "body_too_slow",

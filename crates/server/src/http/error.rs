@@ -19,12 +19,13 @@ pub(crate) struct ApiError {
 }
 
 impl ApiError {
-    pub(crate) fn new(
-        status: StatusCode,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
-        Self { status, code, message: message.into(), retry_after_s: None }
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            retry_after_s: None,
+        }
     }
 
     /// The request makes no sense.
@@ -40,8 +41,11 @@ impl ApiError {
 
 impl From<Rejection> for ApiError {
     fn from(rejection: Rejection) -> Self {
-        let status =
-            if rejection.is_not_found() { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
+        let status = if rejection.is_not_found() {
+            StatusCode::NOT_FOUND
+        } else {
+            StatusCode::BAD_REQUEST
+        };
         Self::new(status, rejection.code(), rejection.to_string())
     }
 }
@@ -68,9 +72,11 @@ impl From<CommitError> for ApiError {
                 "the request could not be stored: the server's log says why",
             )
             .retry_after(5),
-            CommitError::Stopping => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the server is stopping")
-            }
+            CommitError::Stopping => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "stopping",
+                "the server is stopping",
+            ),
         }
     }
 }
@@ -92,7 +98,9 @@ impl IntoResponse for ApiError {
         let body = Json(json!({ "error": self.message, "code": self.code }));
         let mut response = (self.status, body).into_response();
         if let Some(seconds) = self.retry_after_s {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }
@@ -100,7 +108,11 @@ impl IntoResponse for ApiError {
 
 /// Nothing is at this path.
 pub(crate) fn not_found() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        "not_found",
+        "there is nothing at this path",
+    )
 }
 
 /// The path is served, but not with this method.

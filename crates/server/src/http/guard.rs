@@ -25,7 +25,9 @@ fn refusal(access: &Access, request: &Request) -> Option<Response> {
     let headers = request.headers();
     let host = host_of(request);
     if let Some(token) = &access.token {
-        if !origin_is(headers, |origin| is_loopback(origin) || host == Some(origin)) {
+        if !origin_is(headers, |origin| {
+            is_loopback(origin) || host == Some(origin)
+        }) {
             return Some(foreign_origin());
         }
         let known = login::carries(headers, token, &access.cookie);
@@ -39,15 +41,27 @@ fn refusal(access: &Access, request: &Request) -> Option<Response> {
 
 /// The host that the client thinks it talks to, with its port.
 fn host_of(request: &Request) -> Option<&str> {
-    let header = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    header.or_else(|| request.uri().authority().map(|authority| authority.as_str()))
+    let header = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    header.or_else(|| {
+        request
+            .uri()
+            .authority()
+            .map(|authority| authority.as_str())
+    })
 }
 
 /// Whether there is no `Origin`, or one whose host and port pass.
 fn origin_is(headers: &HeaderMap, passes: impl Fn(&str) -> bool) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return true;
+    };
     let authority = origin.to_str().ok().and_then(|origin| {
-        origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"))
+        origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"))
     });
     authority.is_some_and(passes)
 }
@@ -73,9 +87,15 @@ fn foreign_origin() -> Response {
 
 /// Headers that keep other pages from using what this server answers.
 const HARDENING: [(HeaderName, HeaderValue); 5] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
     (
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
@@ -102,12 +122,28 @@ mod tests {
 
     #[test]
     fn only_names_that_cannot_be_rebound_are_this_machine() {
-        for host in ["localhost", "LocalHost:3847", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:80"] {
+        for host in [
+            "localhost",
+            "LocalHost:3847",
+            "127.0.0.1",
+            "127.0.0.1:1",
+            "[::1]",
+            "[::1]:80",
+        ] {
             assert!(is_loopback(host), "{host}");
         }
         for host in [
-            "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:3847",
-            "127.0.0.1:x", "::1", "0.0.0.0", "null", "localhost:80:80", "127.0.0.2",
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "evil.example:3847",
+            "127.0.0.1:x",
+            "::1",
+            "0.0.0.0",
+            "null",
+            "localhost:80:80",
+            "127.0.0.2",
         ] {
             assert!(!is_loopback(host), "{host}");
         }

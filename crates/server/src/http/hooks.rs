@@ -19,14 +19,23 @@ pub(crate) async fn take(
     body: Body,
 ) -> Result<Json<Value>, ApiError> {
     if agent != claude_code::SOURCE {
-        let message = format!("no agent is known as {agent}: known is {}", claude_code::SOURCE);
-        return Err(ApiError::new(StatusCode::NOT_FOUND, "unknown_agent", message));
+        let message = format!(
+            "no agent is known as {agent}: known is {}",
+            claude_code::SOURCE
+        );
+        return Err(ApiError::new(
+            StatusCode::NOT_FOUND,
+            "unknown_agent",
+            message,
+        ));
     }
     let bytes = body::read(body, INGEST_BYTES_MAX).await?;
     let payload: Value = serde_json::from_slice(&bytes)
         .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
     let report =
         claude_code::report(payload).map_err(|error| ApiError::invalid(error.to_string()))?;
-    app.committer.commit(Command::Report(Box::new(report)), bytes.len()).await?;
+    app.committer
+        .commit(Command::Report(Box::new(report)), bytes.len())
+        .await?;
     Ok(Json(json!({})))
 }

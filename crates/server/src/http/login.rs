@@ -14,14 +14,19 @@ const COOKIE: &str = "agent-tracer";
 
 /// Whether a request carries the token, or the cookie that was given for it.
 pub(super) fn carries(headers: &HeaderMap, token: &Token, cookie: &Token) -> bool {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
     let bearer = bearer.and_then(|value| value.strip_prefix("Bearer "));
     bearer.is_some_and(|offered| token.matches(offered.trim()))
         || cookies(headers).any(|offered| cookie.matches(offered))
 }
 
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    let lists = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let lists = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     lists
         .flat_map(|list| list.split(';'))
         .filter_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
@@ -34,7 +39,10 @@ pub(super) fn is_open(request: &Request) -> bool {
 
 /// What somebody without the token is told: a person gets the form, a program an error.
 pub(super) fn ask(request: &Request) -> Response {
-    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    let accept = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
     let person = request.method() == Method::GET && accept.is_some_and(|a| a.contains("text/html"));
     if person {
         return Redirect::to("/login").into_response();
@@ -43,7 +51,9 @@ pub(super) fn ask(request: &Request) -> Response {
     let mut response =
         ApiError::new(StatusCode::UNAUTHORIZED, "token_required", message).into_response();
     let challenge = HeaderValue::from_static("Bearer");
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, challenge);
     response
 }
 
@@ -61,7 +71,9 @@ pub(crate) struct Login {
 
 /// Gives the cookie for the token.
 pub(crate) async fn log_in(State(app): State<App>, Form(login): Form<Login>) -> Response {
-    let Some(token) = &app.access.token else { return Redirect::to("/").into_response() };
+    let Some(token) = &app.access.token else {
+        return Redirect::to("/").into_response();
+    };
     if !token.matches(login.token.trim()) {
         let page = FORM.replace("{{message}}", "That is not the token of this server.");
         return (StatusCode::UNAUTHORIZED, Html(page)).into_response();

@@ -23,14 +23,22 @@ pub(crate) fn router(app: App) -> Router {
     let api = Router::new()
         .route("/health", get(read::health))
         .route("/api/overview", get(read::overview))
-        .route("/api/observability/overview", get(read::overview_observability))
+        .route(
+            "/api/observability/overview",
+            get(read::overview_observability),
+        )
         .route("/api/tasks", get(read::tasks))
         .route("/api/tasks/finished", delete(write::delete_finished))
         .route(
             "/api/tasks/{task}",
-            get(read::task).patch(write::update_task).delete(write::delete_task),
+            get(read::task)
+                .patch(write::update_task)
+                .delete(write::delete_task),
         )
-        .route("/api/tasks/{task}/observability", get(read::task_observability))
+        .route(
+            "/api/tasks/{task}/observability",
+            get(read::task_observability),
+        )
         .route("/api/events/{event}", get(read::event))
         .route("/api/events/{event}", patch(write::rename_event))
         .route("/api/bookmarks", get(read::bookmarks))
@@ -43,7 +51,10 @@ pub(crate) fn router(app: App) -> Router {
     PostRoute::ALL
         .iter()
         .fold(api, |api, route| {
-            api.route(&format!("/api/{}", route.path), post(move |app, body| write::post(route, app, body)))
+            api.route(
+                &format!("/api/{}", route.path),
+                post(move |app, body| write::post(route, app, body)),
+            )
         })
         .layer(from_fn_with_state(app.clone(), guard::check))
         .layer(from_fn(guard::harden))

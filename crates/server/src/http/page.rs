@@ -33,9 +33,14 @@ fn is_place(path: &str) -> bool {
 }
 
 fn answer(asset: &'static Asset, headers: &HeaderMap) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     let accepts = |name: &str| {
-        accepted.is_some_and(|list| list.split(',').any(|item| item.split(';').next().unwrap_or("").trim() == name))
+        accepted.is_some_and(|list| {
+            list.split(',')
+                .any(|item| item.split(';').next().unwrap_or("").trim() == name)
+        })
     };
     let (bytes, encoding) = match (asset.brotli, asset.gzip) {
         (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
@@ -44,9 +49,15 @@ fn answer(asset: &'static Asset, headers: &HeaderMap) -> Response {
     };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(asset.content_type),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control(asset)));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(cache_control(asset)),
+    );
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }

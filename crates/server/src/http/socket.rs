@@ -1,6 +1,6 @@
+use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 
 use super::error::ApiError;

@@ -13,7 +13,11 @@ type Answer = Result<Json<Reply>, ApiError>;
 
 /// Every `POST` route of the contract.
 pub(crate) async fn post(route: &PostRoute, State(app): State<App>, body: Body) -> Answer {
-    let bytes_max = if route.brings_events() { INGEST_BYTES_MAX } else { OTHER_BYTES_MAX };
+    let bytes_max = if route.brings_events() {
+        INGEST_BYTES_MAX
+    } else {
+        OTHER_BYTES_MAX
+    };
     let bytes = body::read(body, bytes_max).await?;
     commit(&app, route.command(&bytes)?, bytes.len()).await
 }
@@ -25,7 +29,12 @@ pub(crate) async fn update_task(
     body: Body,
 ) -> Answer {
     let bytes = body::read(body, OTHER_BYTES_MAX).await?;
-    commit(&app, request::update_task(TaskId::new(task), &bytes)?, bytes.len()).await
+    commit(
+        &app,
+        request::update_task(TaskId::new(task), &bytes)?,
+        bytes.len(),
+    )
+    .await
 }
 
 /// `DELETE /api/tasks/:taskId`.
@@ -45,11 +54,19 @@ pub(crate) async fn rename_event(
     body: Body,
 ) -> Answer {
     let bytes = body::read(body, OTHER_BYTES_MAX).await?;
-    commit(&app, request::rename_event(EventId::new(event), &bytes)?, bytes.len()).await
+    commit(
+        &app,
+        request::rename_event(EventId::new(event), &bytes)?,
+        bytes.len(),
+    )
+    .await
 }
 
 /// `DELETE /api/bookmarks/:bookmarkId`.
-pub(crate) async fn delete_bookmark(State(app): State<App>, Path(bookmark): Path<String>) -> Answer {
+pub(crate) async fn delete_bookmark(
+    State(app): State<App>,
+    Path(bookmark): Path<String>,
+) -> Answer {
     commit(&app, Command::DeleteBookmark(BookmarkId::new(bookmark)), 0).await
 }
 

@@ -55,7 +55,10 @@ pub(crate) async fn follow(
         End::Failed => Some((close_code::ERROR, "the state could not be read")),
     };
     if let Some((code, reason)) = farewell {
-        let close = Frame::Close(Some(CloseFrame { code, reason: reason.into() }));
+        let close = Frame::Close(Some(CloseFrame {
+            code,
+            reason: reason.into(),
+        }));
         drop(timeout(FAREWELL_MAX, sink.send(close)).await);
     }
     listener.abort();
@@ -68,8 +71,8 @@ async fn listen(mut stream: SplitStream<WebSocket>, heard: mpsc::Sender<()>) {
         if matches!(frame, Frame::Close(_)) {
             break;
         }
-        // Full means that it is known already.
-        drop(heard.try_send(()));
+        // Full means that it is known already, closed that nobody wants to know.
+        heard.try_send(()).ok();
     }
 }
 
@@ -79,12 +82,19 @@ async fn speak(
     snapshots: &Snapshots,
     mut hearing: mpsc::Receiver<()>,
 ) -> End {
-    let mut life = Life { last_heard: Instant::now(), pings: interval(PING_EVERY) };
+    let mut life = Life {
+        last_heard: Instant::now(),
+        pings: interval(PING_EVERY),
+    };
     loop {
         // The position is taken before the snapshot is read: what is committed in between is in
         // both, and `seq` tells it apart.
-        let Some(mut position) = hub.join().await else { return End::Stopping };
-        let Some(snapshot) = snapshots.take().await else { return End::Failed };
+        let Some(mut position) = hub.join().await else {
+            return End::Stopping;
+        };
+        let Some(snapshot) = snapshots.take().await else {
+            return End::Failed;
+        };
         let sent_at = Instant::now();
         if write(sink, [snapshot.frame]).await.is_err() {
             return End::Gone;
@@ -93,7 +103,10 @@ async fn speak(
             match step(sink, hub, &mut life, &mut hearing, position).await {
                 Ok(Some((segments, after))) => {
                     position = after;
-                    if write(sink, frames_after(&segments, snapshot.seq)).await.is_err() {
+                    if write(sink, frames_after(&segments, snapshot.seq))
+                        .await
+                        .is_err()
+                    {
                         return End::Gone;
                     }
                 }

@@ -87,7 +87,9 @@ async fn work(mut inbox: mpsc::Receiver<Ask>, mut ring: Ring) {
             Ask::Next(_, answer) => waiting.push(answer),
             Ask::Publish(published) => {
                 let position = ring.end();
-                published.into_iter().for_each(|commit| ring.push(encode(commit)));
+                published
+                    .into_iter()
+                    .for_each(|commit| ring.push(encode(commit)));
                 for answer in waiting.drain(..) {
                     drop(answer.send(next(&ring, position)));
                 }
@@ -109,7 +111,10 @@ fn next(ring: &Ring, position: u64) -> Next {
 /// Encodes a commit once, for everybody.
 fn encode(commit: Published) -> Segment {
     let frames = commit.messages.iter().filter_map(frame).collect();
-    Segment { seq: commit.seq, frames }
+    Segment {
+        seq: commit.seq,
+        frames,
+    }
 }
 
 /// The text of a frame.
@@ -132,21 +137,29 @@ mod tests {
     use super::{Hub, Next, Published};
 
     fn commit(seq: u64) -> Published {
-        let message = Message::TaskDeleted { task_id: TaskId::new(format!("t{seq}")) };
-        Published { seq: Seq(seq), messages: vec![message] }
+        let message = Message::TaskDeleted {
+            task_id: TaskId::new(format!("t{seq}")),
+        };
+        Published {
+            seq: Seq(seq),
+            messages: vec![message],
+        }
     }
 
     async fn publish(hub: &Hub, seqs: std::ops::RangeInclusive<u64>) {
         let hub = hub.clone();
         let published = seqs.map(commit).collect();
-        tokio::task::spawn_blocking(move || hub.publish(published)).await.unwrap();
+        tokio::task::spawn_blocking(move || hub.publish(published))
+            .await
+            .unwrap();
     }
 
     async fn seqs(hub: &Hub, position: u64) -> (Vec<u64>, u64) {
         match hub.next(position).await.unwrap() {
-            Next::Segments(segments, after) => {
-                (segments.iter().map(|segment| segment.seq.0).collect(), after)
-            }
+            Next::Segments(segments, after) => (
+                segments.iter().map(|segment| segment.seq.0).collect(),
+                after,
+            ),
             Next::Behind => panic!("behind"),
         }
     }
@@ -162,7 +175,11 @@ mod tests {
         });
         publish(&hub, 4..=5).await;
         let (got, after) = waiting.await.unwrap();
-        let rest = if after < 5 { seqs(&hub, after).await.0 } else { Vec::new() };
+        let rest = if after < 5 {
+            seqs(&hub, after).await.0
+        } else {
+            Vec::new()
+        };
         assert_eq!([got, rest].concat(), [4, 5]);
     }
 

@@ -15,7 +15,7 @@ pub(crate) struct Segment {
 
 impl Segment {
     fn bytes(&self) -> usize {
-        self.frames.iter().map(Utf8Bytes::len).sum()
+        self.frames.iter().map(|frame| frame.len()).sum()
     }
 }
 
@@ -34,7 +34,12 @@ pub(crate) struct Ring {
 
 impl Ring {
     pub(crate) fn new(bytes_max: usize) -> Self {
-        Self { segments: VecDeque::new(), first: 0, bytes: 0, bytes_max }
+        Self {
+            segments: VecDeque::new(),
+            first: 0,
+            bytes: 0,
+            bytes_max,
+        }
     }
 
     /// The position after the newest segment.
@@ -57,7 +62,14 @@ impl Ring {
     /// The segments from a position on, at most `count`; `None` if that position is dropped.
     pub(crate) fn from(&self, position: u64, count: usize) -> Option<Vec<Arc<Segment>>> {
         let skip = usize::try_from(position.checked_sub(self.first)?).ok()?;
-        Some(self.segments.iter().skip(skip).take(count).cloned().collect())
+        Some(
+            self.segments
+                .iter()
+                .skip(skip)
+                .take(count)
+                .cloned()
+                .collect(),
+        )
     }
 }
 
@@ -68,7 +80,10 @@ mod tests {
     use super::{Ring, Segment};
 
     fn segment(seq: u64, bytes: usize) -> Segment {
-        Segment { seq: Seq(seq), frames: vec!["x".repeat(bytes).into()] }
+        Segment {
+            seq: Seq(seq),
+            frames: vec!["x".repeat(bytes).into()],
+        }
     }
 
     #[test]
@@ -81,7 +96,10 @@ mod tests {
         assert!(ring.from(0, 10).is_none(), "dropped");
         let seqs = |position| {
             let segments = ring.from(position, 10).unwrap();
-            segments.iter().map(|segment| segment.seq.0).collect::<Vec<_>>()
+            segments
+                .iter()
+                .map(|segment| segment.seq.0)
+                .collect::<Vec<_>>()
         };
         assert_eq!(seqs(3), [4, 5]);
         assert_eq!(seqs(5), [0; 0]);

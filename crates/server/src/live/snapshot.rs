@@ -47,7 +47,10 @@ async fn work(mut inbox: mpsc::Receiver<Answer>, readers: Arc<ReaderPool>) {
     let mut waiting: Vec<Answer> = Vec::new();
     while inbox.recv_many(&mut waiting, INBOX_LENGTH).await > 0 {
         let readers = Arc::clone(&readers);
-        let read = tokio::task::spawn_blocking(move || read(&readers)).await.ok().flatten();
+        let read = tokio::task::spawn_blocking(move || read(&readers))
+            .await
+            .ok()
+            .flatten();
         for answer in waiting.drain(..) {
             if let Some(snapshot) = &read {
                 drop(answer.send(snapshot.clone()));
@@ -58,9 +61,10 @@ async fn work(mut inbox: mpsc::Receiver<Answer>, readers: Arc<ReaderPool>) {
 
 fn read(readers: &ReaderPool) -> Option<Snapshot> {
     match readers.with(|reader| reader.snapshot(clock::now())) {
-        Ok((seq, stats, tasks)) => {
-            Some(Snapshot { seq, frame: frame(&Message::Snapshot { stats, tasks })? })
-        }
+        Ok((seq, stats, tasks)) => Some(Snapshot {
+            seq,
+            frame: frame(&Message::Snapshot { stats, tasks })?,
+        }),
         Err(error) => {
             tracing::error!(%error, "a snapshot could not be read");
             None

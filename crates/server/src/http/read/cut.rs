@@ -4,7 +4,10 @@ use serde_json::Value;
 /// Cuts every text of an event that is longer than `bytes_max` bytes, and says so in
 /// `metadata.cutAt`. `GET /api/events/:eventId` has the whole of it.
 pub(super) fn cut_event(event: &mut Event, bytes_max: usize) {
-    let mut cut = event.body.as_mut().is_some_and(|body| cut_text(body, bytes_max));
+    let mut cut = event
+        .body
+        .as_mut()
+        .is_some_and(|body| cut_text(body, bytes_max));
     for value in event.metadata.values_mut() {
         cut |= cut_value(value, bytes_max);
     }
@@ -16,12 +19,12 @@ pub(super) fn cut_event(event: &mut Event, bytes_max: usize) {
 fn cut_value(value: &mut Value, bytes_max: usize) -> bool {
     match value {
         Value::String(text) => cut_text(text, bytes_max),
-        Value::Array(items) => {
-            items.iter_mut().fold(false, |cut, item| cut_value(item, bytes_max) | cut)
-        }
-        Value::Object(fields) => {
-            fields.values_mut().fold(false, |cut, field| cut_value(field, bytes_max) | cut)
-        }
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |cut, item| cut_value(item, bytes_max) | cut),
+        Value::Object(fields) => fields
+            .values_mut()
+            .fold(false, |cut, field| cut_value(field, bytes_max) | cut),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -28,7 +28,9 @@ pub(crate) async fn event(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
-    let event = app.read(move |reader| read_of(reader).event(&EventId::new(id))).await?;
+    let event = app
+        .read(move |reader| read_of(reader).event(&EventId::new(id)))
+        .await?;
     let event = event.ok_or(agent_tracer_core::command::Rejection::EventNotFound)?;
     Ok(Json(json!({ "event": event })))
 }
@@ -45,7 +47,9 @@ pub(crate) async fn bookmarks(
     query: Result<Query<OfTask>, QueryRejection>,
 ) -> Result<Json<Value>, ApiError> {
     let task = asked(query)?.task_id.map(TaskId::new);
-    let bookmarks = app.read(move |reader| read_of(reader).bookmarks(task.as_ref())).await?;
+    let bookmarks = app
+        .read(move |reader| read_of(reader).bookmarks(task.as_ref()))
+        .await?;
     Ok(Json(json!({ "bookmarks": bookmarks })))
 }
 

@@ -52,7 +52,9 @@ pub(crate) async fn tasks(
 ) -> Result<Response, ApiError> {
     let paging = asked(query)?;
     let (limit, before) = (paging.limit(), paging.before()?);
-    let (_, page) = app.read(move |reader| read_of(reader).tasks(limit, before.as_ref())).await?;
+    let (_, page) = app
+        .read(move |reader| read_of(reader).tasks(limit, before.as_ref()))
+        .await?;
     let TaskPage { tasks, before } = page;
     let before = before.map(|cursor| cursor.to_string());
     Ok(Json(TaskList { tasks, before }).into_response())
@@ -77,12 +79,16 @@ pub(crate) async fn task(
 ) -> Result<Response, ApiError> {
     let paging = asked(query)?;
     let id = TaskId::new(id);
-    let Some(limit) = paging.limit() else { return timeline::stream(&app, id).await };
+    let Some(limit) = paging.limit() else {
+        return timeline::stream(&app, id).await;
+    };
     let before = paging.before()?;
     let read = app.read(move |reader| page(read_of(reader), &id, limit, before.as_ref()));
     let mut view = read.await?.ok_or(Rejection::TaskNotFound)?;
     if let Some(bytes_max) = paging.cut {
-        view.timeline.iter_mut().for_each(|event| cut_event(event, bytes_max));
+        view.timeline
+            .iter_mut()
+            .for_each(|event| cut_event(event, bytes_max));
     }
     Ok(Json(view).into_response())
 }
@@ -93,7 +99,9 @@ fn page(
     limit: usize,
     before: Option<&Cursor>,
 ) -> Result<Option<TaskView>, StoreError> {
-    let Some((_, detail)) = reader.task(id)? else { return Ok(None) };
+    let Some((_, detail)) = reader.task(id)? else {
+        return Ok(None);
+    };
     let events = reader.timeline(id, limit, before)?;
     Ok(Some(TaskView {
         task: detail.task,

@@ -33,7 +33,9 @@ pub(super) async fn stream(app: &App, id: TaskId) -> Result<Response, ApiError> 
             .read(move |reader| {
                 let mut writer = Writer::new(chunks);
                 let detail = reader.visit_timeline(&id, &mut |event| writer.event(&event))?;
-                let Some(detail) = detail else { return Ok(false) };
+                let Some(detail) = detail else {
+                    return Ok(false);
+                };
                 if !writer.broken_off {
                     writer.end(&detail);
                 }
@@ -73,12 +75,22 @@ struct Writer {
 
 impl Writer {
     fn new(chunks: mpsc::Sender<Bytes>) -> Self {
-        Self { chunks, chunk: Vec::new(), events: 0, since: Instant::now(), broken_off: false }
+        Self {
+            chunks,
+            chunk: Vec::new(),
+            events: 0,
+            since: Instant::now(),
+            broken_off: false,
+        }
     }
 
     /// Writes one event; says whether to go on.
     fn event(&mut self, event: &agent_tracer_core::entity::Event) -> bool {
-        self.chunk.extend_from_slice(if self.events == 0 { b"{\"timeline\":[" } else { b"," });
+        self.chunk.extend_from_slice(if self.events == 0 {
+            b"{\"timeline\":["
+        } else {
+            b","
+        });
         self.events += 1;
         self.add(event);
         if self.chunk.len() >= CHUNK_BYTES {

@@ -1,0 +1,63 @@
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Shows, live, what the coding agents on this machine are doing, and keeps it.
+///
+/// Without a command it serves, as `serve` does.
+#[derive(Debug, Parser)]
+#[command(name = "agent-tracer", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Serves the dashboard and takes what agents report
+    Serve(Serve),
+    /// Plays recorded agent sessions, to see what it looks like
+    Demo(Demo),
+    /// Takes one hook call of an agent from stdin and sends it to the server
+    ///
+    /// Prints nothing, always exits 0 and gives up within a second, so that it never gets in the
+    /// agent's way.
+    Hook {
+        /// The agent: claude-code
+        agent: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Port to serve on; 0 takes a free one
+    #[arg(long, env = "MONITOR_PORT", default_value_t = 3847)]
+    pub port: u16,
+    /// Address to listen on; one that other machines can reach needs --token-file
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Database file [default: agent-tracer/agent-tracer.sqlite in the XDG data folder]
+    #[arg(long, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// File with a token that every request must carry
+    #[arg(long, value_name = "PATH")]
+    pub token_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Port of the server to play into; if none runs there, the demo brings its own for as long as
+    /// it runs
+    #[arg(long, env = "MONITOR_PORT", default_value_t = 3847)]
+    pub port: u16,
+    /// Play only this session: first-edit, explore-subagent, interactive-permission, task-list or
+    /// tool-failures [default: several at once]
+    #[arg(long, value_name = "NAME")]
+    pub session: Option<String>,
+    /// How much faster than a watchable pace to play
+    #[arg(long, default_value_t = 1.0, value_name = "FACTOR")]
+    pub speed: f64,
+}

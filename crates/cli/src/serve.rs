@@ -1,0 +1,115 @@
+use std::net::IpAddr;
+
+use agent_tracer_server::{Config, Server, Token, default_database};
+use anyhow::Context as _;
+use tracing_subscriber::EnvFilter;
+
+use crate::arguments::Serve;
+
+/// `agent-tracer serve`.
+pub(crate) fn run(arguments: &Serve) -> anyhow::Result<()> {
+    log_to_stderr();
+    let config = config(arguments)?;
+    runtime()?.block_on(async {
+        let server = Server::bind(config).await?;
+        introduce(&server);
+        server
+            .run(asked_to_stop()?)
+            .await
+            .context("the server failed")
+    })
+}
+
+fn config(arguments: &Serve) -> anyhow::Result<Config> {
+    let database = match &arguments.db {
+        Some(path) => path.clone(),
+        None => default_database(|name| std::env::var(name).ok())
+            .context("there is no home folder to keep the database in: give a file with --db")?,
+    };
+    let token = match &arguments.token_file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("the token file {} cannot be read", path.display()))?;
+            let token = Token::new(&text).map_err(anyhow::Error::msg);
+            Some(token.with_context(|| format!("in the token file {}", path.display()))?)
+        }
+        None => None,
+    };
+    Ok(Config {
+        host: arguments.host,
+        port: arguments.port,
+        database,
+        token,
+    })
+}
+
+/// What runs everything that waits.
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the threads of the server cannot be started")
+}
+
+/// Logs go to stderr: stdout is what the program says to its user. `RUST_LOG` chooses how much.
+pub(crate) fn log_to_stderr() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// Done on Ctrl-C or SIGTERM. A second one ends the process at once, as without this.
+pub(crate) fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for signals")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            std::process::exit(130);
+        });
+    })
+}
+
+/// Where to look, where it is kept, and how to attach an agent.
+#[expect(
+    clippy::print_stdout,
+    reason = "this is where the program talks to its user"
+)]
+pub(crate) fn introduce(server: &Server) {
+    let address = server.address();
+    println!("Agent Tracer is at http://{address}");
+    println!("It keeps everything in {}", server.database().display());
+    println!();
+    println!(
+        "See what it looks like:  agent-tracer demo{}",
+        port_option(address.port())
+    );
+    println!("Attach Claude Code:      open the page and copy the hooks it shows into");
+    println!("                         ~/.claude/settings.json (new sessions then appear)");
+    if !is_loopback(address.ip()) {
+        println!();
+        println!("Other machines can reach it; they need the token.");
+    }
+}
+
+fn port_option(port: u16) -> String {
+    if port == 3847 {
+        String::new()
+    } else {
+        format!(" --port {port}")
+    }
+}
+
+fn is_loopback(address: IpAddr) -> bool {
+    address.is_loopback()
+}
