@@ -107,7 +107,9 @@ test("a failed part says so, keeps what was held and is read again", async () =>
     .mockRejectedValueOnce(new ApiError("the database is busy", 503, "busy"));
   const { store, settle } = setUp({ tasks });
   await settle();
-  expect(store.get().failures).toEqual({ tasks: "the database is busy" });
+  expect(store.get().failures).toEqual({
+    tasks: { message: "the database is busy", reached: true },
+  });
   await settle(2_000);
   expect(store.get().failures).toEqual({});
   expect(store.get().tasks?.order).toEqual(["task"]);

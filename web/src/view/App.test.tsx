@@ -123,7 +123,7 @@ test("keys are no commands while typing", async () => {
 test("lanes are filtered by their chips", async () => {
   await renderApp("/tasks/a", { tasks, timeline });
   expect(options()).toHaveLength(3);
-  fireEvent.click(screen.getByRole("button", { name: "Implementation, 1" }));
+  fireEvent.click(screen.getByRole("button", { name: "Implementation 1" }));
   expect(options()).toHaveLength(1);
   fireEvent.click(screen.getByRole("button", { name: "All lanes" }));
   expect(options()).toHaveLength(3);
