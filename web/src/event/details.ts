@@ -12,6 +12,7 @@ export interface Details {
   readonly filePaths: readonly string[];
   readonly toolInput?: unknown;
   readonly hookEvent?: string;
+  readonly endedBy?: string;
   readonly subtypeLabel?: string;
   readonly sourceEventId?: string;
   readonly cut: boolean;
@@ -30,7 +31,7 @@ export function detailsOf(event: Event): Details {
   const { metadata } = event;
   return {
     ...texts(metadata, ["toolName", "command", "output", "error", "hookEvent", "subtypeLabel"]),
-    ...texts(metadata, ["sourceEventId"]),
+    ...texts(metadata, ["endedBy", "sourceEventId"]),
     ...numbers(metadata, ["durationMs", "exitCode"]),
     ...(isStatus(metadata.toolStatus) ? { toolStatus: metadata.toolStatus } : {}),
     ...(metadata.toolInput === undefined ? {} : { toolInput: metadata.toolInput }),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { anEvent } from "../testing/samples";
 import type { EventKind, Lane } from "../wire.gen";
 import { detailsOf, titleOf } from "./details";
+import { kindWord } from "./kinds";
 import { laneIndex, laneLabel } from "./lanes";
 import { laneCounts, timelineRows } from "./rows";
 import { taskStatus } from "./status";
@@ -38,6 +39,7 @@ test("what this page does not know is shown raw", () => {
   expect(taskStatus("paused").label).toBe("paused");
   const strange = anEvent({ kind: "dream.dreamt" as EventKind, lane: "dreams" as Lane });
   expect(timelineRows([strange], new Set())).toHaveLength(1);
+  expect(kindWord(strange)).toBe("dream.dreamt");
 });
 
 test("lanes are counted and chosen; a new day gets a line", () => {

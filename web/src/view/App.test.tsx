@@ -85,6 +85,7 @@ test("what an agent writes is text and nothing else", async () => {
 test("a call without an end is not called finished", async () => {
   await renderApp("/tasks/a", { tasks, timeline });
   expect(screen.getByRole("img", { name: "No end reported" })).toBeTruthy();
+  expect(screen.getByText("no end reported")).toBeTruthy();
   expect(screen.getByRole("img", { name: "Failed" })).toBeTruthy();
 });
 
