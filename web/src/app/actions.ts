@@ -64,7 +64,11 @@ export class Actions {
 
   copy(text: string, what: string) {
     return attempt(`copy the ${what}`, async () => {
-      await navigator.clipboard.writeText(text);
+      // The type says it is always there; on a plain address that is not this machine, it is not.
+      const clipboard: Clipboard | undefined = navigator.clipboard;
+      if (clipboard === undefined)
+        throw new Error("the browser allows it only on localhost or HTTPS");
+      await clipboard.writeText(text);
       notify(`Copied the ${what}.`, "good");
     });
   }

@@ -89,12 +89,11 @@ export class Monitor {
   }
 
   #hear(message: Message | null): void {
-    const { store, timers } = this.#options;
+    const { store } = this.#options;
     if (message === null) {
       store.change((state) => ({ ...state, ignoredFrames: state.ignoredFrames + 1 }));
       return;
     }
-    store.change((state) => ({ ...state, heardAt: timers.now() }));
     this.#forget(message);
     const marks = marksOf(message, familyOf(store.get(), this.#reads.selected));
     // Whatever happened while the socket was away is unknown, so a snapshot waits for no window.

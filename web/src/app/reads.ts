@@ -9,7 +9,7 @@ import {
   applyTimeline,
   dropTasks,
 } from "../store/apply";
-import type { MonitorState, ReadPart } from "../store/state";
+import type { Failure, MonitorState, ReadPart } from "../store/state";
 import type { Store } from "../store/store";
 import type { TaskId } from "../wire.gen";
 
@@ -61,7 +61,7 @@ export class Reads {
       if (this.#order[part].admit(ticket)) this.#put(part, apply);
       return true;
     } catch (error) {
-      this.#fail(part, messageOf(error));
+      this.#fail(part, failureOf(error));
       return false;
     }
   }
@@ -98,11 +98,15 @@ export class Reads {
     this.#store.change((state) => {
       const { [part]: _, ...failures } = state.failures;
       const held = part in state.failures ? failures : state.failures;
-      return { ...apply(state), failures: held, heardAt: this.#now() };
+      return { ...apply(state), failures: held, readAt: this.#now() };
     });
   }
 
-  #fail(part: ReadPart, message: string): void {
-    this.#store.change((state) => ({ ...state, failures: { ...state.failures, [part]: message } }));
+  #fail(part: ReadPart, failure: Failure): void {
+    this.#store.change((state) => ({ ...state, failures: { ...state.failures, [part]: failure } }));
   }
+}
+
+function failureOf(error: unknown): Failure {
+  return { message: messageOf(error), reached: error instanceof ApiError && error.status > 0 };
 }

@@ -1,4 +1,4 @@
-import type { Event, ToolStatus } from "../wire.gen";
+import type { Event, EventId, ToolStatus } from "../wire.gen";
 
 /** What the metadata of an event says about a tool call, each field only when it has its type. */
 export interface Details {
@@ -12,6 +12,7 @@ export interface Details {
   readonly filePaths: readonly string[];
   readonly toolInput?: unknown;
   readonly hookEvent?: string;
+  readonly endedBy?: string;
   readonly subtypeLabel?: string;
   readonly sourceEventId?: string;
   readonly cut: boolean;
@@ -30,7 +31,7 @@ export function detailsOf(event: Event): Details {
   const { metadata } = event;
   return {
     ...texts(metadata, ["toolName", "command", "output", "error", "hookEvent", "subtypeLabel"]),
-    ...texts(metadata, ["sourceEventId"]),
+    ...texts(metadata, ["endedBy", "sourceEventId"]),
     ...numbers(metadata, ["durationMs", "exitCode"]),
     ...(isStatus(metadata.toolStatus) ? { toolStatus: metadata.toolStatus } : {}),
     ...(metadata.toolInput === undefined ? {} : { toolInput: metadata.toolInput }),
@@ -43,6 +44,23 @@ export function detailsOf(event: Event): Details {
 export function titleOf(event: Event): string {
   const given = event.metadata.displayTitle;
   return typeof given === "string" && given !== "" ? given : event.title;
+}
+
+/** An event that another one names, and what it is to it. */
+export interface EventLink {
+  readonly word: string;
+  readonly id: EventId;
+}
+
+const LINKS_SHOWN = 20;
+
+export function linksOf({ metadata }: Event): EventLink[] {
+  const { parentEventId, sourceEventId, relatedEventIds } = metadata;
+  const related = strings(relatedEventIds).map((id) => ({ word: "Related to", id }));
+  const links: EventLink[] = [...related];
+  if (typeof sourceEventId === "string") links.unshift({ word: "Caused by", id: sourceEventId });
+  if (typeof parentEventId === "string") links.unshift({ word: "Part of", id: parentEventId });
+  return links.slice(0, LINKS_SHOWN);
 }
 
 function isStatus(value: unknown): value is ToolStatus {

@@ -17,7 +17,7 @@ export function plain(text: string): string {
   return text
     .replace(ANSI, "")
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(CONTROL, picture)
+    .replace(CONTROL, codePoint)
     .replace(INVISIBLE, codePoint);
 }
 
@@ -26,13 +26,6 @@ export function plainLine(text: string, max = 400): string {
   const head = text.length > max * 4 ? text.slice(0, max * 4) : text;
   const line = plain(head.trim().replace(LINE_BREAKS, " ")).replace(/\s+/g, " ");
   return line.length > max ? `${line.slice(0, max)}…` : line;
-}
-
-/** The Unicode picture of a control character; the C1 controls have none. */
-function picture(control: string): string {
-  const code = control.charCodeAt(0);
-  if (code === 0x7f) return "\u2421";
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : codePoint(control);
 }
 
 function codePoint(character: string): string {

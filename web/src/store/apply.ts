@@ -86,10 +86,16 @@ export function applyOlderTimeline(
 export function dropTasks(state: MonitorState, ids: readonly TaskId[]): MonitorState {
   const set = new Set(ids);
   const tasks = state.tasks && taskList(state.tasks, without(state.tasks, set), state.tasks.before);
-  const details = new Map([...state.details].filter(([id]) => !set.has(id)));
+  const kept = [...state.details].filter(([id]) => !set.has(id));
+  const details = new Map(kept.map(([id, detail]) => [id, withoutChildren(detail, set)]));
   const marked = state.bookmarks ? rowsOf(state.bookmarks).filter((b) => set.has(b.taskId)) : [];
   const bookmarks = state.bookmarks && without(state.bookmarks, new Set(marked.map((b) => b.id)));
   return { ...state, tasks, details, bookmarks, gone: new Set([...state.gone, ...set]) };
+}
+
+function withoutChildren(detail: TaskDetail, ids: ReadonlySet<TaskId>): TaskDetail {
+  const children = detail.children.filter(({ id }) => !ids.has(id));
+  return children.length === detail.children.length ? detail : { ...detail, children };
 }
 
 /** An answer to a change of our own, shown at once where the event is held. */

@@ -40,14 +40,20 @@ export interface WholeEvent {
   readonly event: Event;
 }
 
+/** Why a read failed: the server said so, or it could not be reached at all. */
+export interface Failure {
+  readonly message: string;
+  readonly reached: boolean;
+}
+
 export type ReadPart = "tasks" | "task" | "bookmarks";
 
 export interface MonitorState {
   readonly connection: ConnectionState;
-  /** When a read last succeeded, or a frame last came in. */
-  readonly heardAt: number | null;
+  /** When a read last succeeded. */
+  readonly readAt: number | null;
   /** Why the last read of a part failed; absent while it succeeds. */
-  readonly failures: Readonly<Partial<Record<ReadPart, string>>>;
+  readonly failures: Readonly<Partial<Record<ReadPart, Failure>>>;
   readonly tasks: TaskList | null;
   readonly overview: Overview | null;
   readonly bookmarks: Table<Bookmark> | null;
@@ -62,7 +68,7 @@ export interface MonitorState {
 
 export const INITIAL: MonitorState = {
   connection: { phase: "connecting", since: 0 },
-  heardAt: null,
+  readAt: null,
   failures: {},
   tasks: null,
   overview: null,

@@ -70,9 +70,9 @@ function Frame() {
 
 function Connected() {
   const connection = useMonitor((state) => state.connection);
-  const heardAt = useMonitor((state) => state.heardAt);
+  const readAt = useMonitor((state) => state.readAt);
   const failure = useMonitor(({ failures }) => failures.tasks ?? failures.task);
-  return <ConnectionPill connection={connection} heardAt={heardAt} failure={failure} />;
+  return <ConnectionPill connection={connection} readAt={readAt} failure={failure?.message} />;
 }
 
 function Tasks() {

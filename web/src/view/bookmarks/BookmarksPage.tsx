@@ -15,7 +15,7 @@ export function BookmarksPage() {
       <h1>Bookmarks</h1>
       {bookmarks === null && (
         <p className="muted" role="status">
-          {failure === undefined ? "Reading the bookmarks…" : plainLine(failure)}
+          {failure === undefined ? "Reading the bookmarks…" : plainLine(failure.message)}
         </p>
       )}
       {bookmarks?.order.length === 0 && (

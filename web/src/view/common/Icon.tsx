@@ -7,7 +7,6 @@ const PATHS = {
   close: "M4 4l8 8M12 4l-8 8",
   back: "M9.5 3.5 5 8l4.5 4.5",
   down: "M8 3v9.500M4 8.8 8 12.800l4-4",
-  chevron: "M6 4l4 4-4 4",
   copy: "M5.5 5.500h7v7h-7zM3.5 10.500v-7h7",
   check: "M3.5 8.5 6.5 11.5 12.5 5",
   cross: "M4.5 4.500l7 7M11.5 4.500l-7 7",

@@ -5,8 +5,8 @@ import type { ConnectionState, Phase } from "../../live/connection";
 
 interface Props {
   connection: ConnectionState;
-  /** When anything was last heard from the server. */
-  heardAt: number | null;
+  /** When a read last succeeded. */
+  readAt: number | null;
   /** Why the last read failed, if it did. */
   failure: string | undefined;
 }
@@ -19,11 +19,12 @@ const LABELS: Readonly<Record<Phase, string>> = {
 };
 
 /** Whether what is on the screen is current, and if not, from when it is. */
-export function ConnectionPill({ connection, heardAt, failure }: Props) {
+export function ConnectionPill({ connection, readAt, failure }: Props) {
   const { phase } = connection;
   const troubled = phase === "live" && failure !== undefined;
-  const heard = useClock((now) => (heardAt === null ? "" : ago(now - heardAt)));
-  const age = heard === "" ? "" : `${phase === "live" ? "updated" : "data from"} ${heard}`;
+  const dataAt = readAt === null ? null : dataFrom(connection, readAt);
+  const told = useClock((now) => (dataAt === null ? "" : ago(now - dataAt)));
+  const age = told === "" ? "" : `${phase === "live" ? "updated" : "data from"} ${told}`;
   return (
     <span
       className={`pill pill-${troubled ? "reconnecting" : phase}`}
@@ -38,6 +39,11 @@ export function ConnectionPill({ connection, heardAt, failure }: Props) {
       </span>
     </span>
   );
+}
+
+/** Without a connection the data is from the last read, or from the loss: until then it was current. */
+function dataFrom({ phase, since }: ConnectionState, readAt: number): number {
+  return phase === "reconnecting" || phase === "offline" ? Math.max(readAt, since) : readAt;
 }
 
 function explain({ phase, since }: ConnectionState, failure: string | undefined): string {

@@ -13,7 +13,7 @@ import { StatusIcon } from "../timeline/StatusIcon";
 /** What is known about an event in short values; a value that is not known has no line. */
 export function Facts({ event }: { event: Event }) {
   const details = detailsOf(event);
-  const { toolStatus, durationMs, exitCode, toolName, hookEvent, subtypeLabel } = details;
+  const { toolStatus, durationMs, exitCode, toolName, hookEvent, endedBy, subtypeLabel } = details;
   return (
     <dl className="table facts-table">
       <Fact name="Lane">
@@ -30,11 +30,15 @@ export function Facts({ event }: { event: Event }) {
         </Fact>
       )}
       {toolName !== undefined && <Fact name="Tool">{plainLine(toolName)}</Fact>}
-      {subtypeLabel !== undefined && <Fact name="Sort">{plainLine(subtypeLabel)}</Fact>}
+      {subtypeLabel !== undefined && <Fact name="Action">{plainLine(subtypeLabel)}</Fact>}
       <Fact name="Began">{fullTime(event.createdAt)}</Fact>
       <EndFacts event={event} durationMs={durationMs} running={toolStatus === "running"} />
       {exitCode !== undefined && <Fact name="Exit code">{exitCode}</Fact>}
-      {hookEvent !== undefined && <Fact name="Reported as">{plainLine(hookEvent)}</Fact>}
+      {hookEvent !== undefined && (
+        <Fact name="Reported as">
+          {plainLine([hookEvent, endedBy].filter(Boolean).join(" → "))}
+        </Fact>
+      )}
     </dl>
   );
 }

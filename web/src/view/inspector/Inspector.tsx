@@ -7,6 +7,7 @@ import { EditableTitle } from "../common/EditableTitle";
 import { IconButton } from "../common/IconButton";
 import { Facts } from "./Facts";
 import { JsonTree } from "./JsonTree";
+import { Links } from "./Links";
 import { Reasons } from "./Reasons";
 import { TextBlock } from "./TextBlock";
 import { ToolInput } from "./ToolInput";
@@ -30,7 +31,7 @@ export function Inspector(props: Props) {
   const body = event.body === output || event.body === command ? undefined : event.body;
   return (
     <aside className="inspector" aria-label="Event">
-      <InspectorHead key={event.id} {...props} />
+      <InspectorHead {...props} />
       <div className="inspector-body">
         {note}
         <Facts event={event} />
@@ -40,6 +41,7 @@ export function Inspector(props: Props) {
         {body !== undefined && <TextBlock name="Text" text={body} />}
         {toolInput !== undefined && <ToolInput input={toolInput} />}
         {filePaths.length > 0 && <Files paths={filePaths} workspace={workspace} />}
+        <Links event={event} />
         <Reasons classification={event.classification} />
         <section className="block">
           <JsonTree name="Raw metadata" value={event.metadata} />

@@ -25,6 +25,8 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
   if (event === null) return <NoEvent failure={failure} onClose={onClose} />;
   return (
     <Inspector
+      // Another event begins at its top, with its texts cut and no title being edited.
+      key={eventId}
       event={event}
       workspace={workspace}
       bookmarked={bookmark !== undefined}

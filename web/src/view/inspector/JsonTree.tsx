@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { plain, plainLine } from "../../format/plain";
 
 interface Props {
@@ -9,13 +10,17 @@ interface Props {
 /** Deeper than this, or wider, a value is shown as one text. */
 const DEEPEST = 8;
 const WIDEST = 200;
+/** A value of the second level that is not wider than this opens with its parent. */
+const OPEN_WIDTH = 8;
 
 /** JSON that opens level by level; keys and values are the agent's, so they are text only. */
 export function JsonTree({ name, value, depth = 0 }: Props) {
   const entries = depth < DEEPEST ? entriesOf(value) : null;
+  // What is closed is not rendered: metadata can hold thousands of values.
+  const [open, setOpen] = useState(depth === 1 && (entries?.length ?? 0) <= OPEN_WIDTH);
   if (entries === null) return <Leaf name={name} value={value} />;
   return (
-    <details className="json" open={depth === 0 ? false : entries.length <= 8 && depth < 2}>
+    <details className="json" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span className="json-key">{plainLine(name, 120)}</span>
         <span className="json-size">
@@ -23,10 +28,10 @@ export function JsonTree({ name, value, depth = 0 }: Props) {
         </span>
       </summary>
       <div className="json-body">
-        {entries.slice(0, WIDEST).map(([key, child]) => (
+        {(open ? entries.slice(0, WIDEST) : []).map(([key, child]) => (
           <JsonTree key={key} name={key} value={child} depth={depth + 1} />
         ))}
-        {entries.length > WIDEST && (
+        {open && entries.length > WIDEST && (
           <Leaf name="…" value={`${entries.length - WIDEST} more are not shown`} />
         )}
       </div>

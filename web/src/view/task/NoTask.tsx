@@ -22,7 +22,7 @@ export function NoTask({ taskId }: { taskId: TaskId }) {
     return (
       <main className="message">
         <h1>The task could not be read</h1>
-        <p>{plainLine(failure)} It is being tried again.</p>
+        <p>{plainLine(failure.message)} It is being tried again.</p>
       </main>
     );
   }

@@ -5,6 +5,7 @@ import { duration, elapsed } from "../../format/duration";
 import { counted } from "../../format/number";
 import { plain, plainLine } from "../../format/plain";
 import { fullTime, millis } from "../../format/time";
+import { runningSince } from "../../store/running";
 import type { TaskDetail } from "../../store/state";
 import type { Task } from "../../wire.gen";
 import { Confirm } from "../common/Confirm";
@@ -53,7 +54,7 @@ export function TaskHeader(props: Props) {
       </div>
       <div className="facts">
         <Status status={task.status} />
-        <span className="tabular" title={`Began ${fullTime(task.createdAt)}`}>
+        <span className="tabular" title={began(task)}>
           <TaskDuration task={task} />
         </span>
         {task.runtimeSource !== undefined && <span>{plainLine(task.runtimeSource)}</span>}
@@ -68,14 +69,20 @@ export function TaskHeader(props: Props) {
   );
 }
 
-/** From its creation to its last activity, or to now while it runs. */
+/** How long it has been running, or how long it took from its creation to its last activity. */
 function TaskDuration({ task }: { task: Task }) {
   const start = millis(task.createdAt);
   return useClock((now) =>
     task.status === "running"
-      ? elapsed(now - start)
+      ? elapsed(now - millis(runningSince(task)))
       : duration(millis(task.lastActivityAt) - start),
   );
+}
+
+function began(task: Task): string {
+  const since = runningSince(task);
+  const first = `The task began ${fullTime(task.createdAt)}.`;
+  return since === task.createdAt ? first : `${first} Its newest session began ${fullTime(since)}.`;
 }
 
 function TaskButtons(props: Props & { onEdit: () => void }) {

@@ -42,11 +42,10 @@ export function TaskFilterBar({ filter, stats, searchRef, onChange }: Props) {
             title={TASK_STATUS[status].explains}
             onClick={() => toggle(status)}
           >
-            <span className="state-count">{stats ? whole(count(stats)) : "–"}</span>
-            <span className="state-name">
-              <span className="dot" aria-hidden="true" />
-              {TASK_STATUS[status].label}
+            <span className="state-count" data-zero={!stats || count(stats) === 0}>
+              {stats ? whole(count(stats)) : "–"}
             </span>
+            <span className="state-name">{TASK_STATUS[status].label}</span>
           </button>
         ))}
       </fieldset>
@@ -76,8 +75,9 @@ function SearchField({ text, searchRef, onChange }: SearchProps) {
         ref={searchRef}
         type="search"
         className="field"
-        placeholder="Filter by title, agent or folder"
+        placeholder="Filter tasks"
         aria-label="Filter tasks"
+        title="Words of the title, the agent or the folder"
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKey}

@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useRef } from "react";
 import type { Nested } from "../../store/family";
 import { isFiltering, NO_FILTER, type TaskFilter } from "../../store/filter";
+import type { Failure } from "../../store/state";
 import type { OverviewStats, TaskId } from "../../wire.gen";
 import { useShownSelection } from "../common/useShownSelection";
 import { TaskFilterBar } from "./TaskFilterBar";
@@ -15,7 +16,7 @@ interface Props {
   selected: TaskId | null;
   filter: TaskFilter;
   stats: OverviewStats | undefined;
-  failure: string | undefined;
+  failure: Failure | undefined;
   searchRef: RefObject<HTMLInputElement | null>;
   onFilter: (filter: TaskFilter) => void;
   onOlder: () => void;

@@ -4,6 +4,7 @@ import { age } from "../../format/duration";
 import { lastSegment } from "../../format/path";
 import { plainLine } from "../../format/plain";
 import { millis } from "../../format/time";
+import { runningSince } from "../../store/running";
 import type { Task } from "../../wire.gen";
 import { Age, Elapsed } from "../common/Moments";
 import { Status } from "../common/Status";
@@ -52,7 +53,7 @@ function RunningTime({ task }: { task: Task }) {
   if (quiet !== "") return <span className="quiet-note">quiet {quiet}</span>;
   return (
     <span className="tabular">
-      <Elapsed since={task.lastSessionStartedAt ?? task.createdAt} />
+      <Elapsed since={runningSince(task)} />
     </span>
   );
 }

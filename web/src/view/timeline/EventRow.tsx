@@ -1,11 +1,13 @@
 import { memo } from "react";
 import { detailsOf, titleOf } from "../../event/details";
+import { kindWord } from "../../event/kinds";
 import { laneLabel } from "../../event/lanes";
+import { TOOL_STATUS } from "../../event/status";
 import { summaryOf } from "../../event/summary";
 import { duration } from "../../format/duration";
 import { plainLine } from "../../format/plain";
 import { clock, fullTime } from "../../format/time";
-import type { Event, EventId } from "../../wire.gen";
+import type { Event, EventId, ToolStatus } from "../../wire.gen";
 import { Icon } from "../common/Icon";
 import { Elapsed } from "../common/Moments";
 import { LaneRail } from "./LaneRail";
@@ -19,10 +21,12 @@ interface Props {
   onSelect: (id: EventId) => void;
 }
 
+const TOLD: ReadonlySet<ToolStatus> = new Set(["interrupted", "refused", "unfinished"]);
+
 /** One event in one line. It renders again only when its own event changes. */
 export const EventRow = memo(function EventRow(props: Props) {
   const { event, workspace, bookmarked, selected, onSelect } = props;
-  const { toolStatus, exitCode, sourceEventId } = detailsOf(event);
+  const { toolStatus, sourceEventId } = detailsOf(event);
   const summary = summaryOf(event, workspace);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the page's own keys move and open rows
@@ -32,6 +36,7 @@ export const EventRow = memo(function EventRow(props: Props) {
       role="option"
       aria-selected={selected}
       className={`event-row${toolStatus === "failed" || event.kind === "task.error" ? " failed" : ""}`}
+      data-kind={event.kind}
       data-derived={event.kind === "file.changed" && sourceEventId !== undefined}
       onClick={() => onSelect(event.id)}
     >
@@ -40,6 +45,7 @@ export const EventRow = memo(function EventRow(props: Props) {
       </time>
       <LaneRail lane={event.lane} />
       <StatusIcon status={toolStatus} />
+      <span className="event-kind">{plainLine(kindWord(event), 40)}</span>
       <span className="event-text" dir="auto">
         <span className="event-title">{plainLine(titleOf(event), 200)}</span>
         {summary && (
@@ -49,7 +55,7 @@ export const EventRow = memo(function EventRow(props: Props) {
         )}
       </span>
       <span className="visually-hidden">{laneLabel(event.lane)} lane</span>
-      {exitCode !== undefined && exitCode !== 0 && <span className="exit">exit {exitCode}</span>}
+      <Outcome event={event} />
       {bookmarked && (
         <span className="event-mark" title="Bookmarked">
           <Icon name="bookmark" filled />
@@ -61,6 +67,17 @@ export const EventRow = memo(function EventRow(props: Props) {
     </div>
   );
 });
+
+/** How a call ended, in words, where it did not simply end well. */
+function Outcome({ event }: { event: Event }) {
+  const { toolStatus, exitCode } = detailsOf(event);
+  if (exitCode !== undefined && exitCode !== 0) {
+    return <span className="outcome tone-bad">exit {exitCode}</span>;
+  }
+  if (toolStatus === undefined || !TOLD.has(toolStatus)) return null;
+  const { label, tone } = TOOL_STATUS[toolStatus];
+  return <span className={`outcome tone-${tone}`}>{label.toLowerCase()}</span>;
+}
 
 function CallTime({ event }: { event: Event }) {
   const { toolStatus, durationMs } = detailsOf(event);

@@ -23,7 +23,6 @@ export function LaneFilter({ counts, only, onChange }: Props) {
           key={id}
           type="button"
           className="chip"
-          aria-label={`${label}, ${whole(counts.get(id) ?? 0)}`}
           aria-pressed={only.has(id)}
           data-lane={id}
           data-empty={!counts.has(id)}
@@ -31,7 +30,7 @@ export function LaneFilter({ counts, only, onChange }: Props) {
           onClick={() => toggle(id)}
         >
           <LaneDot lane={id} />
-          <span className="lane-name">{label}</span>
+          <span className="lane-name">{label}</span>{" "}
           {/* Where there is no room for the names, the letters of the tracks stand in. */}
           <span className="lane-letter" aria-hidden="true">
             {letter}

@@ -53,6 +53,7 @@ export function Timeline({ rows, workspace, selected, bookmarked, onSelect, onEa
         <span className="event-time">Time</span>
         <LaneRailHead />
         <span className="status-icon" />
+        <span className="event-kind">Kind</span>
         <span className="event-text">Event</span>
         <span className="event-duration">Took</span>
       </div>

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { anEvent } from "../testing/samples";
+import type { EventKind, Lane } from "../wire.gen";
+import { detailsOf, titleOf } from "./details";
+import { kindWord } from "./kinds";
+import { laneIndex, laneLabel } from "./lanes";
+import { laneCounts, timelineRows } from "./rows";
+import { taskStatus } from "./status";
+import { summaryOf } from "./summary";
+
+const withMetadata = (metadata: Record<string, unknown>, title = "Run the linter") =>
+  anEvent({ title, metadata: { filePaths: [], ...metadata } });
+
+test("a field of another type is not believed", () => {
+  const details = detailsOf(
+    withMetadata({ toolStatus: "exploded", durationMs: "9", command: 5, filePaths: ["a", 1] }),
+  );
+  expect(details).toEqual({ filePaths: ["a"], cut: false });
+});
+
+test("a row is summed up by command, path, error or text, in that order, and never by its title", () => {
+  const command = withMetadata({ command: "ruff\ncheck .", filePaths: ["/w/a.py"] });
+  expect(summaryOf(command, "/w")).toEqual({ text: "ruff check .", code: true });
+  const paths = withMetadata({ filePaths: ["/w/a.py", "/w/b.py"] });
+  expect(summaryOf(paths, "/w")).toEqual({ text: "a.py +1", code: true });
+  const failed = withMetadata({ filePaths: ["/w/a.py"], error: "no such file" }, "Read a.py");
+  expect(summaryOf(failed, "/w")).toEqual({ text: "no such file", code: false });
+  expect(summaryOf(anEvent({ title: "Hello", body: "Hello" }), "/w")).toBeNull();
+});
+
+test("a name given by a person stands for the title", () => {
+  expect(titleOf(withMetadata({ displayTitle: "The failing one" }))).toBe("The failing one");
+  expect(titleOf(withMetadata({ displayTitle: "" }))).toBe("Run the linter");
+});
+
+test("what this page does not know is shown raw", () => {
+  expect(laneLabel("dreams")).toBe("dreams");
+  expect(laneIndex("dreams")).toBe(-1);
+  expect(taskStatus("paused").label).toBe("paused");
+  const strange = anEvent({ kind: "dream.dreamt" as EventKind, lane: "dreams" as Lane });
+  expect(timelineRows([strange], new Set())).toHaveLength(1);
+  expect(kindWord(strange)).toBe("dream.dreamt");
+});
+
+test("lanes are counted and chosen; a new day gets a line", () => {
+  const events = [
+    anEvent({ id: "a", createdAt: "2026-11-20T12:00:00.000Z" }),
+    anEvent({ id: "b", createdAt: "2026-11-22T12:00:00.000Z", lane: "user" }),
+  ];
+  expect(laneCounts(events)).toEqual(
+    new Map([
+      ["exploration", 1],
+      ["user", 1],
+    ]),
+  );
+  expect(timelineRows(events, new Set()).map(({ kind }) => kind)).toEqual([
+    "event",
+    "day",
+    "event",
+  ]);
+  expect(timelineRows(events, new Set<Lane>(["user"])).map(({ key }) => key)).toEqual(["b"]);
+});

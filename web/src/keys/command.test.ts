@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { isTyping, KeyReader } from "./command";
+
+const press = (key: string, over = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...over,
+});
+
+test("single keys", () => {
+  const reader = new KeyReader();
+  const read = (key: string) => reader.read(press(key), 0);
+  expect(["j", "ArrowUp", "]", "/", "b", "Escape", "?", "x"].map(read)).toEqual([
+    "next-event",
+    "previous-event",
+    "next-task",
+    "search",
+    "bookmark",
+    "close",
+    "help",
+    null,
+  ]);
+});
+
+test("g and then o goes to the overview, within a second", () => {
+  const reader = new KeyReader();
+  expect([reader.read(press("g"), 0), reader.read(press("o"), 900)]).toEqual([null, "overview"]);
+  expect([reader.read(press("g"), 2_000), reader.read(press("o"), 3_100)]).toEqual([null, null]);
+});
+
+test("b after g is not a bookmark, and after that it is one again", () => {
+  const reader = new KeyReader();
+  reader.read(press("g"), 0);
+  expect([reader.read(press("b"), 10), reader.read(press("b"), 20)]).toEqual([
+    "bookmarks",
+    "bookmark",
+  ]);
+});
+
+test("keys with a modifier belong to the browser", () => {
+  const reader = new KeyReader();
+  expect(reader.read(press("b", { ctrlKey: true }), 0)).toBeNull();
+  expect(reader.read(press("/", { metaKey: true }), 0)).toBeNull();
+  expect(reader.read(press("j", { altKey: true }), 0)).toBeNull();
+});
+
+test("typing is told from commanding", () => {
+  expect(isTyping(document.createElement("input"))).toBe(true);
+  expect(isTyping(document.createElement("button"))).toBe(false);
+  expect(isTyping(null)).toBe(false);
+});

@@ -1,0 +1,191 @@
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { TimelinePage } from "../api/api";
+import { ApiError } from "../api/errors";
+import { renderApp } from "../testing/renderApp";
+import { aBookmark, anEvent, aTask } from "../testing/samples";
+
+afterEach(cleanup);
+
+const TASKS = [
+  aTask({ id: "a", title: "Fix the greeting", runtimeSource: "claude-code" }),
+  aTask({ id: "b", title: "Write the notes", status: "completed" }),
+];
+
+const EVENTS = [
+  anEvent({ id: "e1", title: "Read greet.py" }),
+  anEvent({
+    id: "e2",
+    title: "Run the linter",
+    kind: "terminal.command",
+    lane: "implementation",
+    metadata: { filePaths: [], command: "ruff .", toolStatus: "failed", exitCode: 1, error: "no" },
+  }),
+  anEvent({
+    id: "e3",
+    title: "<b>bold</b>",
+    metadata: { filePaths: [], toolStatus: "unfinished" },
+  }),
+];
+
+const timeline = async (id: string): Promise<TimelinePage> => ({
+  task: TASKS.find((task) => task.id === id) ?? aTask({ id }),
+  timeline: EVENTS,
+  sessions: [],
+  children: [],
+});
+
+const tasks = async () => ({ tasks: TASKS });
+const press = (key: string) => fireEvent.keyDown(document.body, { key });
+const options = () => screen.getAllByRole("option").map((row) => row.textContent);
+const inspector = () => screen.queryByRole("complementary", { name: "Event" });
+
+test("a server without tasks is told apart: it says how to attach an agent", async () => {
+  await renderApp("/");
+  expect(screen.getByRole("heading", { name: "Nothing recorded yet" })).toBeTruthy();
+  expect(screen.getByText("agent-tracer demo")).toBeTruthy();
+  expect(screen.getByText(/"StopFailure": \[\{"matcher":""/)).toBeTruthy();
+});
+
+test("a server that does not answer is told apart", async () => {
+  const fail = () => Promise.reject(new ApiError("no answer", 0, "unreachable"));
+  await renderApp("/", { overview: fail, tasks: fail });
+  expect(screen.getByRole("heading", { name: "Could not reach the server" })).toBeTruthy();
+});
+
+test("a filter that hides all is told apart, and can be cleared", async () => {
+  await renderApp("/", { tasks });
+  fireEvent.change(screen.getByRole("searchbox"), { target: { value: "zzz" } });
+  expect(screen.getByText("None of the 2 tasks fits the filter.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+  expect(screen.getByRole("link", { name: /Write the notes/ })).toBeTruthy();
+});
+
+test("the list is filtered by state", async () => {
+  await renderApp("/", { tasks });
+  fireEvent.click(screen.getByRole("button", { name: /Completed/ }));
+  const list = within(screen.getByRole("complementary", { name: "Tasks" }));
+  expect(list.getAllByRole("link").map((link) => link.title)).toEqual(["Write the notes"]);
+});
+
+test("a link opens a task with its event, and the tab is named after it", async () => {
+  await renderApp("/tasks/a?event=e2", { tasks, timeline });
+  const pane = within(inspector() as HTMLElement);
+  expect(pane.getByRole("heading", { name: "Run the linter" })).toBeTruthy();
+  expect(pane.getByText("ruff .")).toBeTruthy();
+  expect(document.title).toBe("(1 running, 1 waiting) Fix the greeting – Agent Tracer");
+});
+
+test("what an agent writes is text and nothing else", async () => {
+  await renderApp("/tasks/a", { tasks, timeline });
+  expect(screen.getByText("<b>bold</b>")).toBeTruthy();
+  expect(document.querySelector("b")).toBeNull();
+});
+
+test("a call without an end is not called finished", async () => {
+  await renderApp("/tasks/a", { tasks, timeline });
+  expect(screen.getByRole("img", { name: "No end reported" })).toBeTruthy();
+  expect(screen.getByText("no end reported")).toBeTruthy();
+  expect(screen.getByRole("img", { name: "Failed" })).toBeTruthy();
+});
+
+test("j and k move through the events, Escape closes the inspector", async () => {
+  const { history } = await renderApp("/tasks/a", { tasks, timeline });
+  act(() => void press("k"));
+  act(() => void press("k"));
+  expect(history?.at(-1)).toBe("/tasks/a?event=e2");
+  act(() => void press("j"));
+  expect(screen.getByRole("option", { selected: true }).textContent).toContain("<b>bold</b>");
+  act(() => void press("Escape"));
+  expect(inspector()).toBeNull();
+});
+
+test("] and [ move through the tasks, g o goes to the overview", async () => {
+  const { history } = await renderApp("/", { tasks, timeline });
+  await act(async () => void press("]"));
+  await act(async () => void press("]"));
+  expect(history?.at(-1)).toBe("/tasks/b");
+  await act(async () => void press("["));
+  expect(history?.at(-1)).toBe("/tasks/a");
+  await act(async () => {
+    press("g");
+    press("o");
+  });
+  expect(history?.at(-1)).toBe("/");
+});
+
+test("keys are no commands while typing", async () => {
+  const { history } = await renderApp("/", { tasks, timeline });
+  const length = history?.length;
+  fireEvent.keyDown(screen.getByRole("searchbox"), { key: "]" });
+  expect(history).toHaveLength(length ?? -1);
+});
+
+test("lanes are filtered by their chips", async () => {
+  await renderApp("/tasks/a", { tasks, timeline });
+  expect(options()).toHaveLength(3);
+  fireEvent.click(screen.getByRole("button", { name: "Implementation 1" }));
+  expect(options()).toHaveLength(1);
+  fireEvent.click(screen.getByRole("button", { name: "All lanes" }));
+  expect(options()).toHaveLength(3);
+});
+
+test("b bookmarks the open event, and takes the bookmark away again", async () => {
+  const saveBookmark = vi.fn(async () => ({ bookmark: aBookmark() }));
+  await renderApp("/tasks/a?event=e1", { tasks, timeline, saveBookmark });
+  await act(async () => void press("b"));
+  expect(saveBookmark).toHaveBeenCalledWith({ taskId: "a", eventId: "e1" });
+});
+
+test("a task is deleted only after a second word", async () => {
+  const deleteTask = vi.fn(async () => ({ ok: true }));
+  await renderApp("/tasks/a", { tasks, timeline, deleteTask });
+  fireEvent.click(screen.getByRole("button", { name: "Delete this task" }));
+  expect(deleteTask).not.toHaveBeenCalled();
+  await act(async () => {
+    fireEvent.click(screen.getByRole("button", { name: "Delete" }));
+  });
+  expect(deleteTask).toHaveBeenCalledWith("a");
+});
+
+test("an action that failed says why", async () => {
+  const changeTask = () => Promise.reject(new ApiError("the title is empty", 400, "bad_title"));
+  await renderApp("/tasks/a", { tasks, timeline, changeTask });
+  fireEvent.click(screen.getByRole("button", { name: "Rename this task" }));
+  const field = screen.getByRole("textbox", { name: "Title of the task" });
+  fireEvent.change(field, { target: { value: "Other" } });
+  await act(async () => void fireEvent.keyDown(field, { key: "Enter" }));
+  expect(screen.getByText("Could not rename the task: the title is empty")).toBeTruthy();
+});
+
+test("bookmarks lead to their event", async () => {
+  const bookmarks = [aBookmark({ kind: "event", taskId: "a", eventId: "e1", title: "Look here" })];
+  await renderApp("/bookmarks", { tasks, bookmarks: async () => ({ bookmarks }) });
+  const link = screen.getByRole("link", { name: /Look here/ });
+  expect(link.getAttribute("href")).toBe("/tasks/a?event=e1");
+});
+
+test("an event whose row is cut is read whole", async () => {
+  const cut = anEvent({ id: "e1", body: "begin", metadata: { filePaths: [], cutAt: true } });
+  const whole = anEvent({ id: "e1", body: "begin and end" });
+  await renderApp("/tasks/a?event=e1", {
+    tasks,
+    timeline: async (id) => ({ ...(await timeline(id)), timeline: [cut] }),
+    event: async () => ({ event: whole }),
+  });
+  expect(within(inspector() as HTMLElement).getByText("begin and end")).toBeTruthy();
+});
+
+test("a task that is not there says so", async () => {
+  const missing = () => Promise.reject(new ApiError("Task not found", 404, "not_found"));
+  await renderApp("/tasks/nowhere", { tasks, timeline: missing });
+  expect(screen.getByRole("heading", { name: "This task is not here" })).toBeTruthy();
+});
+
+test("a lost connection is said, and the screen stays", async () => {
+  const { socket } = await renderApp("/tasks/a", { tasks, timeline });
+  expect(screen.getByText("Live")).toBeTruthy();
+  await act(async () => socket.onclose?.());
+  expect(screen.getByText("Reconnecting")).toBeTruthy();
+  expect(options()).toHaveLength(3);
+});
