@@ -352,6 +352,11 @@ totalDurationMs: number,
  */
 activeDurationMs: number, 
 /**
+ * The time that tool calls themselves reported to have taken, in milliseconds. Shown beside
+ * the phases, which by the contract count at most 90 s after an event.
+ */
+toolDurationMs: number, 
+/**
  * All its events.
  */
 totalEvents: number, 
