@@ -11,6 +11,11 @@ use std::process::ExitCode;
 use arguments::{Arguments, Verb};
 use clap::Parser as _;
 
+/// A request makes and frees hundreds of small pieces on several threads; the system's allocator
+/// spent a sixth of the server's time on that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // An agent waits for its hook and reads what it says: this path parses nothing, prints nothing
     // and cannot fail.

@@ -89,9 +89,10 @@ async fn speak(
     loop {
         // The position is taken before the snapshot is read: what is committed in between is in
         // both, and `seq` tells it apart.
-        let Some(mut position) = hub.join().await else {
+        let Some(listening) = hub.join().await else {
             return End::Stopping;
         };
+        let mut position = listening.position;
         let Some(snapshot) = snapshots.take().await else {
             return End::Failed;
         };

@@ -32,9 +32,17 @@ pub(crate) enum Next {
     Behind,
 }
 
+/// A place among the listeners, from a position on. Without any, the hub keeps nothing.
+#[derive(Debug)]
+pub(crate) struct Listening {
+    /// The position after everything announced before.
+    pub position: u64,
+    _place: Arc<()>,
+}
+
 enum Ask {
     Publish(Vec<Published>),
-    Join(oneshot::Sender<u64>),
+    Join(oneshot::Sender<Listening>),
     Next(u64, oneshot::Sender<Next>),
 }
 
@@ -60,8 +68,9 @@ impl Hub {
         drop(self.0.blocking_send(Ask::Publish(published)));
     }
 
-    /// The position after everything announced so far. `None` when the server stops.
-    pub(crate) async fn join(&self) -> Option<u64> {
+    /// Joins the listeners: what is announced from now on is kept for them. `None` when the server
+    /// stops.
+    pub(crate) async fn join(&self) -> Option<Listening> {
         let (answer, answered) = oneshot::channel();
         self.0.send(Ask::Join(answer)).await.ok()?;
         answered.await.ok()
@@ -78,13 +87,24 @@ impl Hub {
 async fn work(mut inbox: mpsc::Receiver<Ask>, mut ring: Ring) {
     // Those who have everything and wait for the next commit.
     let mut waiting: Vec<oneshot::Sender<Next>> = Vec::new();
+    let places = Arc::new(());
     while let Some(ask) = inbox.recv().await {
         match ask {
-            Ask::Join(answer) => drop(answer.send(ring.end())),
+            Ask::Join(answer) => {
+                let listening = Listening {
+                    position: ring.end(),
+                    _place: Arc::clone(&places),
+                };
+                drop(answer.send(listening));
+            }
             Ask::Next(position, answer) if position < ring.end() => {
                 drop(answer.send(next(&ring, position)));
             }
             Ask::Next(_, answer) => waiting.push(answer),
+            // Nobody listens: nothing to encode, and nothing to keep.
+            Ask::Publish(published) if Arc::strong_count(&places) == 1 => {
+                ring.skip(published.len() as u64);
+            }
             Ask::Publish(published) => {
                 let position = ring.end();
                 published
@@ -168,7 +188,8 @@ mod tests {
     async fn who_joins_gets_what_is_announced_from_then_on() {
         let hub = Hub::start();
         publish(&hub, 1..=3).await;
-        let position = hub.join().await.unwrap();
+        let listening = hub.join().await.unwrap();
+        let position = listening.position;
         let waiting = tokio::spawn({
             let hub = hub.clone();
             async move { seqs(&hub, position).await }
@@ -186,17 +207,32 @@ mod tests {
     #[tokio::test]
     async fn who_asks_too_late_is_told_so() {
         let hub = Hub::with_ring(100);
-        let position = hub.join().await.unwrap();
+        let listening = hub.join().await.unwrap();
         publish(&hub, 1..=100).await;
-        assert!(matches!(hub.next(position).await, Some(Next::Behind)));
+        assert!(matches!(
+            hub.next(listening.position).await,
+            Some(Next::Behind)
+        ));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_kept_while_nobody_listens() {
+        let hub = Hub::start();
+        drop(hub.join().await.unwrap());
+        publish(&hub, 1..=10).await;
+        let listening = hub.join().await.unwrap();
+        assert_eq!(listening.position, 10);
+        assert!(matches!(hub.next(0).await, Some(Next::Behind)));
+        publish(&hub, 11..=11).await;
+        assert_eq!(seqs(&hub, listening.position).await.0, [11]);
     }
 
     #[tokio::test]
     async fn a_batch_is_bounded() {
         let hub = Hub::start();
-        let position = hub.join().await.unwrap();
+        let listening = hub.join().await.unwrap();
         publish(&hub, 1..=200).await;
-        let (first, after) = seqs(&hub, position).await;
+        let (first, after) = seqs(&hub, listening.position).await;
         assert_eq!((first.len(), after), (64, 64));
         assert_eq!(seqs(&hub, after).await.0[0], 65);
     }
