@@ -22,6 +22,15 @@ test("many changes of one frame are told once", () => {
   expect(store.get().count).toBe(100);
 });
 
+test("a browser's own function can be the schedule: it is called as no one's method", () => {
+  const calledOn: unknown[] = [];
+  const store = new Store({ count: 0 }, function (this: unknown) {
+    calledOn.push(this);
+  });
+  store.change(() => ({ count: 1 }));
+  expect(calledOn).toEqual([undefined]);
+});
+
 test("a change that changes nothing tells nobody", () => {
   const { store, frames } = setUp();
   store.change((state) => state);

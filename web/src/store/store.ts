@@ -28,7 +28,9 @@ export class Store<S> {
     this.#state = next;
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#schedule(() => this.#notify());
+    // Taken out first: a browser's own function refuses to be called as a method of ours.
+    const schedule = this.#schedule;
+    schedule(() => this.#notify());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -139,13 +139,14 @@ test("b bookmarks the open event, and takes the bookmark away again", async () =
 
 test("a task is deleted only after a second word", async () => {
   const deleteTask = vi.fn(async () => ({ ok: true }));
-  await renderApp("/tasks/a", { tasks, timeline, deleteTask });
+  const { history } = await renderApp("/tasks/a", { tasks, timeline, deleteTask });
   fireEvent.click(screen.getByRole("button", { name: "Delete this task" }));
   expect(deleteTask).not.toHaveBeenCalled();
   await act(async () => {
     fireEvent.click(screen.getByRole("button", { name: "Delete" }));
   });
   expect(deleteTask).toHaveBeenCalledWith("a");
+  expect(history?.at(-1)).toBe("/");
 });
 
 test("an action that failed says why", async () => {

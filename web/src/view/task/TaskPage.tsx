@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { useLocation } from "wouter";
 import { messageOf } from "../../api/errors";
 import { useApp, useMonitor } from "../../app/context";
 import { notify } from "../../app/notices";
@@ -57,6 +58,7 @@ interface ColumnProps {
 
 function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
   const { actions, monitor } = useApp();
+  const [, navigate] = useLocation();
   const { task, events } = detail;
   const [only, setOnly] = useState<ReadonlySet<Lane>>(new Set());
   const list = useMemo(() => rowsOf(events), [events]);
@@ -70,6 +72,9 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
   const earlier = () => {
     monitor.loadEarlier(task.id).catch((error) => notify(messageOf(error), "bad"));
   };
+  const remove = async () => {
+    if (await actions.deleteTask(task.id)) navigate("/");
+  };
   return (
     <main className="task-column">
       <TaskHeader
@@ -78,7 +83,7 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
         onBookmark={toggle}
         onCopyLink={() => void actions.copy(linkTo(task.id), "link")}
         onRename={(title) => void actions.renameTask(task.id, title)}
-        onDelete={() => void actions.deleteTask(task.id)}
+        onDelete={remove}
       />
       <Relatives parent={parent} subagents={detail.children} />
       <Figures detail={detail} />
