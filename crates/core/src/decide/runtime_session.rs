@@ -6,6 +6,7 @@ use crate::draft::{Draft, Step};
 use crate::ids::{SessionId, TaskId};
 use crate::rows::Binding;
 use crate::vocabulary::{TaskKind, TaskStatus};
+use crate::wire::Message;
 
 /// (a) a live session: the same ids. (b) a known agent session without one: a new session on the
 /// same task. (c) unknown: a new task.
@@ -46,15 +47,16 @@ pub(super) fn reopen(draft: &mut Draft<'_>, binding: &Binding) -> Step<SessionId
     let source_changed = task.task.runtime_source.as_ref() != Some(&binding.source);
     task.task.runtime_source = Some(binding.source.clone());
     let status_changed = draft.set_status(&binding.task_id, TaskStatus::Running)?;
+    let session = draft.open_session(&binding.task_id, None)?;
     if status_changed || source_changed {
         draft.announce_task(&binding.task_id)?;
     }
-    let session = draft.start_session(&binding.task_id, None)?;
+    draft.announce(Message::SessionStarted(session.clone()));
     draft.put_binding(Binding {
-        session_id: Some(session.clone()),
+        session_id: Some(session.id.clone()),
         ..binding.clone()
     });
-    Ok(session)
+    Ok(session.id)
 }
 
 fn bind_new_task(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Step<(TaskId, SessionId)> {
