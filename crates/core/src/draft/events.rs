@@ -114,7 +114,7 @@ impl Draft<'_> {
         let known = row
             .candidates
             .consider(event.kind, event.lane, title, body, &event.metadata);
-        if known && refresh_display_title(row) && event.kind != EventKind::TaskStart {
+        if known && refresh_display_title(row) {
             self.announce_task(&event.task_id)?;
         }
         Ok(())

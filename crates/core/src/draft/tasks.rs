@@ -116,13 +116,15 @@ impl Draft<'_> {
 
     /// Refuses a parent that does not exist or that would make the chain of parents a ring.
     pub(crate) fn refuse_cycle(&mut self, id: &TaskId, parent: &TaskId) -> Step<()> {
-        let mut next = Some(parent.clone());
+        let mut ancestor = parent.clone();
         for _ in 0..PARENTS_MAX {
-            let Some(ancestor) = next else { return Ok(()) };
             if ancestor == *id {
                 return Err(invalid("parentTaskId would make the task its own ancestor"));
             }
-            next = self.task(&ancestor)?.task.parent_task_id.clone();
+            match &self.task(&ancestor)?.task.parent_task_id {
+                Some(next) => ancestor = next.clone(),
+                None => return Ok(()),
+            }
         }
         Err(invalid(
             "parentTaskId is at the end of too long a chain of tasks",

@@ -18,7 +18,7 @@ fn with_files(kind: EventKind, lane: Option<Lane>, files: &[&str]) -> LogEvent {
 
 #[track_caller]
 fn check_files(event: LogEvent, expected: &[&str]) {
-    let (_, messages) = World::after([start("t")]).try_run(log(event)).unwrap();
+    let (_, messages) = World::after([start("t")]).run(log(event));
     let lines: Vec<String> = messages[1..].iter().map(crate::support::line).collect();
     assert_eq!(lines, expected);
 }

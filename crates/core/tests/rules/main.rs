@@ -2,12 +2,17 @@
 
 mod bookmarks;
 mod calls;
+mod client;
 mod deleting;
 mod events;
 mod lifecycle;
+mod links;
+mod properties;
+mod reference;
 mod runs;
 mod runtime_sessions;
 mod sessions;
+mod shuffled;
 mod subagents;
 mod support;
 mod titles;

@@ -78,3 +78,13 @@ fn a_folder_that_makes_the_title_generic_changes_what_is_shown() {
     world.run(generic(None, Some("/w/app")));
     assert_eq!(world.task("t").display_title, "Fix it");
 }
+
+#[test]
+fn a_start_that_is_logged_like_any_event_is_announced_like_any() {
+    let mut world = World::after([generic(None, Some("/w/app"))]);
+    let expected = [
+        "event.logged task.start \"an event\"",
+        "task.updated t running",
+    ];
+    world.check(said(EventKind::TaskStart, "Begin here"), &expected);
+}

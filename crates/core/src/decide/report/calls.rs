@@ -32,14 +32,7 @@ pub(super) fn started(
         return Ok(());
     }
     resume(draft, &place.task_id)?;
-    let event_id = log_call(
-        draft,
-        place,
-        hook,
-        call,
-        ToolStatus::Running,
-        Metadata::new(),
-    )?;
+    let event_id = log_call(draft, place, hook, call, ToolStatus::Running)?;
     let note = serde_json::to_string(&OpenCall {
         event_id,
         kind: call.kind,
@@ -71,22 +64,17 @@ pub(super) fn ended(
     if let Some(child) = &end.started_subagent {
         subagent::linked(draft, place, hook, child, call)?;
     }
-    let event_id = match known {
-        Some(event_id) => change(draft, &event_id, hook, call, end.clone())?,
-        None => {
-            let metadata = end.metadata.clone();
-            let call = ToolCall {
-                title: end.title.clone().unwrap_or(call.title.clone()),
-                ..call.clone()
-            };
-            log_call(draft, place, hook, &call, end.status, metadata)?
-        }
+    let status = end.status;
+    let event_id = if let Some(event_id) = known {
+        change(draft, &event_id, hook, call, end)?
+    } else {
+        log_ended(draft, place, hook, call, end)?
     };
     let ask = close(draft, &place.task_id, call)?;
-    if asks::settle(draft, &place.task_id, &ask, end.status)? {
+    if asks::settle(draft, &place.task_id, &ask, status)? {
         resume(draft, &place.task_id)?;
     }
-    if call.changes_files && end.status == ToolStatus::Completed {
+    if call.changes_files && status == ToolStatus::Completed {
         draft.log_changed_files(&event_id)?;
     }
     Ok(())
@@ -178,16 +166,28 @@ fn is_over(draft: &mut Draft<'_>, event: &EventId) -> Step<bool> {
     })
 }
 
+/// Logs a call whose beginning was not seen.
+fn log_ended(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    call: &ToolCall,
+    end: CallEnd,
+) -> Step<EventId> {
+    let mut call = call.clone();
+    call.title = end.title.unwrap_or(call.title);
+    call.metadata.extend(end.metadata);
+    log_call(draft, place, hook, &call, end.status)
+}
+
 fn log_call(
     draft: &mut Draft<'_>,
     place: &Place,
     hook: &Origin,
     call: &ToolCall,
     status: ToolStatus,
-    end: Metadata,
 ) -> Step<EventId> {
     let mut metadata = call.metadata.clone();
-    metadata.extend(end);
     metadata.insert("toolStatus".into(), json!(status));
     let title = draft
         .known_todo_title(&place.task_id, &metadata)?

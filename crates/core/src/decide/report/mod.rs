@@ -66,6 +66,10 @@ fn opening(what: &What) -> Opening {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one short arm for each sort of report"
+)]
 fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step<()> {
     match what {
         What::SessionStarted { how, metadata } => run::started(draft, place, hook, &how, metadata),

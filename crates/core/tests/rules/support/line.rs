@@ -1,4 +1,5 @@
 use agent_tracer_core::entity::{Event, Task};
+use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::wire::Message;
 use serde_json::Value;
 
@@ -21,7 +22,7 @@ pub(crate) fn line(message: &Message) -> String {
         }
         Message::BookmarkDeleted { bookmark_id } => format!("bookmark.deleted {bookmark_id}"),
         Message::TasksPurged { count, task_ids } => {
-            let ids: Vec<&str> = task_ids.iter().map(|id| id.as_str()).collect();
+            let ids: Vec<&str> = task_ids.iter().map(TaskId::as_str).collect();
             format!("tasks.purged {count} [{}]", ids.join(" "))
         }
     }
