@@ -28,7 +28,9 @@ impl Client {
             Message::TaskDeleted { task_id } => self.forget(task_id),
             Message::TasksPurged { count, task_ids } => {
                 assert_eq!(*count, task_ids.len());
-                task_ids.iter().for_each(|task| self.forget(task));
+                for task in task_ids {
+                    self.forget(task);
+                }
             }
             Message::SessionStarted(session) | Message::SessionEnded(session) => {
                 self.sessions.insert(session.id.clone(), session.clone());

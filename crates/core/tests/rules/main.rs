@@ -2,9 +2,11 @@
 
 mod bookmarks;
 mod calls;
+mod chosen;
 mod client;
 mod deleting;
 mod events;
+mod figures;
 mod lifecycle;
 mod links;
 mod properties;

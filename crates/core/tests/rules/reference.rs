@@ -325,6 +325,6 @@ fn texts(event: &Event, key: &str) -> Vec<String> {
     texts.map(str::to_owned).collect()
 }
 
-fn as_count(length: usize) -> i64 {
+pub(crate) fn as_count(length: usize) -> i64 {
     i64::try_from(length).expect("few")
 }

@@ -27,6 +27,7 @@ enum Twice {
     Never,
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 /// A plausible run: parallel calls, two of which ask, a subagent in the background, a to-do item.
 fn run() -> Vec<(&'static str, Item)> {
     use Twice::{Later, Never, Next};
@@ -121,7 +122,7 @@ fn shuffled(picks: &[(usize, usize)]) -> Vec<(&'static str, Command)> {
     for (pick, twice) in picks.iter().cycle() {
         let is_left = |name: &&str| left.iter().any(|(other, _)| other == name);
         let ready: Vec<usize> = (0..left.len())
-            .filter(|&place| !left[place].1.after.iter().any(|name| is_left(&name)))
+            .filter(|&place| !left[place].1.after.iter().any(&is_left))
             .collect();
         let Some(&place) = ready.get(pick % ready.len().max(1)) else {
             break;
@@ -131,7 +132,7 @@ fn shuffled(picks: &[(usize, usize)]) -> Vec<(&'static str, Command)> {
         match item.twice {
             Twice::Next if twice % 2 == 0 => order.push((name, item.report)),
             Twice::Later if twice % 2 == 0 => {
-                again.push((order.len() + twice % 3, name, item.report))
+                again.push((order.len() + twice % 3, name, item.report));
             }
             _ => {}
         }
