@@ -232,3 +232,15 @@ fn a_todo_item_keeps_what_it_says_whenever_that_is_told() {
     let expected = ["event.logged todo.logged \"Write tests\" completed in_progress"];
     world.check(update("c3"), &expected);
 }
+
+#[test]
+fn the_tags_of_a_question_follow_its_phase() {
+    let mut world = World::after([agent("s").begins("c"), agent("s").asks("c")]);
+    let tags = |world: &World| {
+        let row = &world.rows.events[&EventId::new("n-5")];
+        row.event.classification.tags.clone()
+    };
+    assert_eq!(tags(&world), ["question", "question:asked"]);
+    world.run(agent("s").completes("c"));
+    assert_eq!(tags(&world), ["question", "question:concluded"]);
+}

@@ -225,3 +225,25 @@ fn a_rename_of_nothing_or_to_nothing_is_refused() {
     world.check_refused(rename("x", Some("a")), "event_not_found");
     world.check_refused(rename("n-2", Some(" ")), "invalid_request");
 }
+
+#[test]
+fn a_key_of_a_caller_never_hides_a_call_of_an_agent() {
+    use crate::support::agent::agent;
+    let once = LogEvent {
+        once: Some("call:c".to_owned()),
+        ..log_event("n-1", EventKind::ActionLogged)
+    };
+    let mut world = World::after([agent("s").starts(), agent("s").begins("c")]);
+    world.check(log(once), &["event.logged action.logged \"an event\""]);
+    world.check(agent("s").begins("c"), &[]);
+}
+
+#[test]
+fn an_event_s_tags_and_files_count_as_it_comes_to_carry_them() {
+    let mut world = World::after([start("t")]);
+    world.run(log(with_files(EventKind::ToolUsed, None, &["a", "b"])));
+    world.run(log(with_files(EventKind::ThoughtLogged, None, &["b"])));
+    let figures = &world.rows.tasks[&TaskId::new("t")].figures;
+    let top: Vec<_> = figures.top_paths.iter().collect();
+    assert_eq!((figures.paths, top), (2, vec![("b", 2), ("a", 1)]));
+}
