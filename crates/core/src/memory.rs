@@ -1,5 +1,5 @@
 //! The rows in memory: the simplest thing that obeys [`Rows`], for tests of the rules and as the
-//! model that the store's contract suite compares SQLite with.
+//! model that the store's contract suite compares `SQLite` with.
 
 use std::collections::BTreeMap;
 

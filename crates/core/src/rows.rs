@@ -1,7 +1,7 @@
 //! The rows a decision reads, and the writes it ends in.
 //!
 //! A decision never sees a database: it reads through [`Rows`] and answers with [`Writes`]. The
-//! store implements both sides for SQLite, [`crate::memory`] for tests.
+//! store implements both sides for `SQLite`, [`crate::memory`] for tests.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::command::Reply;
 use crate::draft::{Draft, Step};
 use crate::ids::TaskId;
@@ -14,13 +16,9 @@ pub(super) fn delete_task(draft: &mut Draft<'_>, id: &TaskId) -> Step<Reply> {
 
 /// Deletes every finished task and all they delegated, whatever its state: one `tasks.purged`.
 pub(super) fn delete_finished(draft: &mut Draft<'_>) -> Step<Reply> {
-    let mut gone: Vec<TaskId> = Vec::new();
+    let (mut gone, mut known) = (Vec::new(), BTreeSet::new());
     for finished in draft.finished_tasks()? {
-        for task in draft.with_descendants(&finished)? {
-            if !gone.contains(&task) {
-                gone.push(task);
-            }
-        }
+        draft.add_descendants(&finished, &mut gone, &mut known)?;
     }
     for task in &gone {
         draft.remove_task_quietly(task)?;

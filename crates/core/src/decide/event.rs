@@ -45,10 +45,12 @@ fn is_first(draft: &mut Draft<'_>, log: &LogEvent) -> Step<bool> {
     let Some(key) = &log.once else {
         return Ok(true);
     };
-    if draft.mark(&log.task_id, MarkKind::Key, key)?.is_some() {
+    // The caller's keys never meet those of reports.
+    let key = format!("once:{key}");
+    if draft.mark(&log.task_id, MarkKind::Key, &key)?.is_some() {
         return Ok(false);
     }
-    draft.put_mark(&log.task_id, MarkKind::Key, key, Mark::default());
+    draft.put_mark(&log.task_id, MarkKind::Key, &key, Mark::default());
     Ok(true)
 }
 
@@ -109,7 +111,7 @@ pub(super) fn rename_event(
         .map_or(Value::Null, Value::from);
     let mut metadata = Metadata::new();
     metadata.insert("displayTitle".into(), renamed);
-    let event = draft.edit_event(
+    let event = draft.change_event(
         id,
         EventEdit {
             title: None,

@@ -46,10 +46,10 @@ pub fn decide(
     let mut draft = Draft::new(rows, now, ids);
     let reply = match command {
         Command::StartTask(start) => start::start_task(&mut draft, start),
-        Command::LinkTask(link) => update::link_task(&mut draft, link),
+        Command::LinkTask(link) => update::link_task(&mut draft, &link),
         Command::CompleteTask(finish) => finish::complete_task(&mut draft, finish),
         Command::FailTask(finish, message) => finish::fail_task(&mut draft, finish, message),
-        Command::UpdateTask(update) => update::update_task(&mut draft, update),
+        Command::UpdateTask(update) => update::update_task(&mut draft, &update),
         Command::DeleteTask(id) => delete::delete_task(&mut draft, &id),
         Command::DeleteFinishedTasks => delete::delete_finished(&mut draft),
         Command::EndSession(end) => session_end::end_session(&mut draft, end),

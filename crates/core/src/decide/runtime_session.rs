@@ -6,23 +6,16 @@ use crate::draft::{Draft, Step};
 use crate::ids::{SessionId, TaskId};
 use crate::rows::Binding;
 use crate::vocabulary::{TaskKind, TaskStatus};
+use crate::wire::Message;
 
 /// (a) a live session: the same ids. (b) a known agent session without one: a new session on the
 /// same task. (c) unknown: a new task.
 pub(super) fn ensure(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Step<Reply> {
     let known = draft.binding(&ensure.runtime_source, &ensure.runtime_session_id)?;
-    let (task_id, session_id, task_created, session_created) = match known {
-        Some(binding) => match live_session(draft, &binding)? {
-            Some(session) => (binding.task_id, session, false, false),
-            None => {
-                let session = reopen(draft, &binding)?;
-                (binding.task_id, session, false, true)
-            }
-        },
-        None => {
-            let (task, session) = bind_new_task(draft, ensure)?;
-            (task, session, true, true)
-        }
+    let task_created = known.is_none();
+    let (task_id, session_id, session_created) = match known {
+        Some(binding) => continue_session(draft, binding)?,
+        None => bind_new_task(draft, ensure)?,
     };
     Ok(Reply::Ensured {
         task_id,
@@ -30,6 +23,16 @@ pub(super) fn ensure(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Ste
         task_created,
         session_created,
     })
+}
+
+fn continue_session(draft: &mut Draft<'_>, binding: Binding) -> Step<(TaskId, SessionId, bool)> {
+    let live = live_session(draft, &binding)?;
+    let created = live.is_none();
+    let session = match live {
+        Some(session) => session,
+        None => reopen(draft, &binding)?,
+    };
+    Ok((binding.task_id, session, created))
 }
 
 /// The binding's session, if it still runs.
@@ -46,18 +49,22 @@ pub(super) fn reopen(draft: &mut Draft<'_>, binding: &Binding) -> Step<SessionId
     let source_changed = task.task.runtime_source.as_ref() != Some(&binding.source);
     task.task.runtime_source = Some(binding.source.clone());
     let status_changed = draft.set_status(&binding.task_id, TaskStatus::Running)?;
+    let session = draft.open_session(&binding.task_id, None)?;
     if status_changed || source_changed {
         draft.announce_task(&binding.task_id)?;
     }
-    let session = draft.start_session(&binding.task_id, None)?;
+    draft.announce(Message::SessionStarted(session.clone()));
     draft.put_binding(Binding {
-        session_id: Some(session.clone()),
+        session_id: Some(session.id.clone()),
         ..binding.clone()
     });
-    Ok(session)
+    Ok(session.id)
 }
 
-fn bind_new_task(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Step<(TaskId, SessionId)> {
+fn bind_new_task(
+    draft: &mut Draft<'_>,
+    ensure: EnsureRuntimeSession,
+) -> Step<(TaskId, SessionId, bool)> {
     let delegated = ensure.links.parent_task_id.is_some();
     let started = begin(
         draft,
@@ -76,7 +83,7 @@ fn bind_new_task(draft: &mut Draft<'_>, ensure: EnsureRuntimeSession) -> Step<(T
         task_id: started.task_id.clone(),
         session_id: Some(started.session_id.clone()),
     });
-    Ok((started.task_id, started.session_id))
+    Ok((started.task_id, started.session_id, true))
 }
 
 /// Ends an agent's session. Always answers well: an unknown one is as ended as can be.

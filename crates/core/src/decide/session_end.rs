@@ -80,10 +80,12 @@ fn settle_task(
         (task.status, task.task_kind)
     };
     let turn_over = ending.reason == Some(CompletionReason::AssistantTurnComplete);
-    let delegated = turn_over && draft.has_running_descendants(id)?;
+    let delegated = turn_over && draft.has_running_background(id)?;
     let completes = match kind {
         TaskKind::Primary => ending.complete_task && !delegated && !status.is_finished(),
-        TaskKind::Background => status == TaskStatus::Running,
+        TaskKind::Background => {
+            status == TaskStatus::Running || (ending.complete_task && !status.is_finished())
+        }
     };
     if completes {
         complete(

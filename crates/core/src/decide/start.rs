@@ -1,6 +1,6 @@
 use crate::command::{LoggedEvent, Reply, StartTask};
 use crate::display_title::TitleCandidates;
-use crate::draft::{Draft, NewEvent, Step};
+use crate::draft::{Draft, NewEvent, Step, refresh_display_title};
 use crate::entity::{Session, Task};
 use crate::figures::TaskFigures;
 use crate::ids::{SessionId, TaskId};
@@ -90,7 +90,7 @@ fn new_row(draft: &Draft<'_>, id: &TaskId, start: &StartTask) -> TaskRow {
         body,
         &start.metadata,
     );
-    crate::draft::refresh_display_title(&mut row);
+    refresh_display_title(&mut row);
     row
 }
 
@@ -103,6 +103,8 @@ fn restart(draft: &mut Draft<'_>, id: &TaskId, start: StartTask) -> Step<Started
     row.task.workspace_path = path.or(row.task.workspace_path.take());
     row.task.runtime_source = start.runtime_source.or(row.task.runtime_source.take());
     row.task.task_kind = start.task_kind.unwrap_or(row.task.task_kind);
+    // Whether a title is generic depends on the folder.
+    refresh_display_title(row);
     draft.move_to(id, TaskStatus::Running)?;
     let session = draft.open_session(id, start.summary)?;
     announce_start(draft, id, &session)?;

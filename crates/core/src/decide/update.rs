@@ -1,7 +1,7 @@
 use crate::command::{LinkTask, Reply, UpdateTask};
 use crate::draft::{Draft, Step, invalid};
 
-pub(super) fn link_task(draft: &mut Draft<'_>, link: LinkTask) -> Step<Reply> {
+pub(super) fn link_task(draft: &mut Draft<'_>, link: &LinkTask) -> Step<Reply> {
     let id = &link.task_id;
     draft.task(id)?;
     draft.set_links(id, &link.links)?;
@@ -18,7 +18,7 @@ pub(super) fn link_task(draft: &mut Draft<'_>, link: LinkTask) -> Step<Reply> {
 }
 
 /// Changes a title or a status by hand. A request that changes nothing announces nothing.
-pub(super) fn update_task(draft: &mut Draft<'_>, update: UpdateTask) -> Step<Reply> {
+pub(super) fn update_task(draft: &mut Draft<'_>, update: &UpdateTask) -> Step<Reply> {
     let id = &update.task_id;
     let task = draft.task_entity(id)?;
     let title = trimmed(update.title.as_deref());

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::tasks::refresh_display_title;
 use super::{Draft, Held, Step};
-use crate::classify::{Classifiable, classify};
+use crate::classify::{Classifiable, TAGS_MAX, classify};
 use crate::command::{LoggedEvent, Rejection};
 use crate::entity::{Event, Metadata};
 use crate::ids::{EventId, SessionId, TaskId};
@@ -114,7 +114,7 @@ impl Draft<'_> {
         let known = row
             .candidates
             .consider(event.kind, event.lane, title, body, &event.metadata);
-        if known && refresh_display_title(row) && event.kind != EventKind::TaskStart {
+        if known && refresh_display_title(row) {
             self.announce_task(&event.task_id)?;
         }
         Ok(())
@@ -179,33 +179,67 @@ impl Draft<'_> {
             .ok_or_else(|| Rejection::EventNotFound.into())
     }
 
-    /// Changes an event, counts what is new in it, and announces it. Its lane stays.
-    pub(crate) fn edit_event(&mut self, id: &EventId, edit: EventEdit) -> Step<Event> {
+    /// Changes an event because more of it became known: its task was active.
+    pub(crate) fn edit_event(&mut self, id: &EventId, edit: EventEdit) -> Step<()> {
         let before = self.event(id)?.event.clone();
-        let mut event = before.clone();
-        for (key, value) in edit.metadata {
-            if value.is_null() {
-                event.metadata.remove(&key);
-            } else {
-                event.metadata.insert(key, value);
-            }
+        let event = self.change_event(id, edit)?;
+        if event != before {
+            let now = self.now;
+            let task = &mut self.task_mut(&event.task_id)?.task;
+            task.last_activity_at = task.last_activity_at.max(now);
         }
-        event.title = edit.title.unwrap_or(event.title);
-        event.classification.tags = classify(&Classifiable {
-            kind: event.kind,
-            explicit_lane: Some(event.lane),
-            action: event.metadata.get("action").and_then(Value::as_str),
-            metadata: &event.metadata,
-        })
-        .tags;
-        if event == before {
-            return Ok(event);
+        Ok(())
+    }
+
+    /// Changes an event, counts what is new in it, and announces it. Its lane stays, and so does
+    /// what the action registry said of it.
+    pub(crate) fn change_event(&mut self, id: &EventId, edit: EventEdit) -> Step<Event> {
+        let before = self.event(id)?.event.clone();
+        let event = edited(&before, edit);
+        if event != before {
+            self.event_mut(id)?.event = event.clone();
+            self.count_edit(&before, &event)?;
+            self.announce(Message::EventUpdated(event.clone()));
         }
-        self.count_edit(&before, &event)?;
-        self.event_mut(id)?.event = event.clone();
-        self.announce(Message::EventUpdated(event.clone()));
         Ok(event)
     }
+}
+
+fn edited(before: &Event, edit: EventEdit) -> Event {
+    let mut event = before.clone();
+    for (key, value) in edit.metadata {
+        if value.is_null() {
+            event.metadata.remove(&key);
+        } else {
+            event.metadata.insert(key, value);
+        }
+    }
+    let paths = clean_file_paths(&named_paths(&event.metadata));
+    event.metadata.insert("filePaths".into(), json!(paths));
+    event.title = edit.title.unwrap_or(event.title);
+    event.classification.tags = tags_after(before, &event.metadata);
+    event
+}
+
+/// The tags of an event whose metadata changes. The action's name is not at hand any more, so the
+/// tags that it gave stay as they are; those of the metadata come and go with it.
+fn tags_after(before: &Event, metadata: &Metadata) -> Vec<String> {
+    let tags_of = |metadata| {
+        let event = Classifiable {
+            kind: before.kind,
+            explicit_lane: Some(before.lane),
+            action: None,
+            metadata,
+        };
+        classify(&event).tags
+    };
+    let (gone, mut new) = (tags_of(&before.metadata), tags_of(metadata));
+    let mut tags = before.classification.tags.clone();
+    tags.retain(|tag| new.contains(tag) || !gone.contains(tag));
+    new.retain(|tag| !tags.contains(tag));
+    tags.append(&mut new);
+    tags.truncate(TAGS_MAX);
+    tags
 }
 
 /// The paths that an event's metadata names.

@@ -30,9 +30,6 @@ impl Draft<'_> {
 
     /// Counts what an event has now and did not have before.
     pub(super) fn count_edit(&mut self, before: &Event, event: &Event) -> Step<()> {
-        let now = self.now;
-        let task = self.task_mut(&event.task_id)?;
-        task.task.last_activity_at = task.task.last_activity_at.max(now);
         let tags = added(&before.classification.tags, &event.classification.tags);
         self.count_tags(&event.task_id, &tags)?;
         let paths = added(
@@ -41,7 +38,8 @@ impl Draft<'_> {
         );
         self.count_paths(&event.task_id, &paths)?;
         self.count_items(event)?;
-        self.count_tool_time(event, Some(before))
+        self.count_tool_time(event, Some(before))?;
+        self.count_new_links(before, event)
     }
 
     /// Gives the time since the session's last event to that event's phase.
@@ -104,13 +102,14 @@ impl Draft<'_> {
         let is_new = known.is_none();
         let mut mark = known.unwrap_or_default();
         let newly_settled = settled && mark.count == 0;
-        if !is_new && !newly_settled {
+        // A later move of the item may name only its id: keep what it says, once that is known.
+        let says_it = event.metadata.contains_key("todoTitle")
+            || text(&event.metadata, "todoState") == Some("added");
+        let newly_said = mark.note.is_none() && says_it;
+        if !is_new && !newly_settled && !newly_said {
             return Ok(());
         }
         mark.count = i64::from(settled || mark.count > 0);
-        // A later move of the item may name only its id: keep what it says, where that is known.
-        let says_it = event.metadata.contains_key("todoTitle")
-            || text(&event.metadata, "todoState") == Some("added");
         mark.note = mark.note.or_else(|| says_it.then(|| event.title.clone()));
         self.settle_item(event, kind, is_new, newly_settled)?;
         self.put_mark(&event.task_id, kind, id, mark);

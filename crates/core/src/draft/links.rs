@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Draft, Step};
-use crate::entity::Metadata;
+use crate::entity::Event;
 use crate::figures::TaskFigures;
 use crate::ids::{EventId, TaskId};
 use crate::rows::{EventRow, Mark, MarkKind, PendingLink};
@@ -17,13 +17,28 @@ const PENDING_LINKS_MAX: usize = 50;
 impl Draft<'_> {
     /// Counts the links that a new event brings, and those that waited for it.
     pub(super) fn count_links(&mut self, row: &mut EventRow) -> Step<()> {
-        let mut links = links_of(&row.event.id, row.event.kind, &row.event.metadata);
+        let mut links = links_of(&row.event);
         if self.task(&row.event.task_id)?.figures.pending_links > 0 {
             links.extend(self.take_pending(&row.event.task_id, &row.event.id)?);
         }
         for link in links {
             self.count_link(row, link)?;
         }
+        Ok(())
+    }
+
+    /// Counts the links that an event names now and did not name before.
+    pub(super) fn count_new_links(&mut self, before: &Event, event: &Event) -> Step<()> {
+        let (known, mut links) = (links_of(before), links_of(event));
+        links.retain(|link| !known.contains(link));
+        if links.is_empty() {
+            return Ok(());
+        }
+        let mut row = self.event(&event.id)?.clone();
+        for link in links {
+            self.count_link(&mut row, link)?;
+        }
+        self.event_mut(&event.id)?.linked = row.linked;
         Ok(())
     }
 
@@ -100,21 +115,22 @@ fn count_end(figures: &mut TaskFigures, kind: EventKind, linked_before: bool) {
 }
 
 /// The links that an event's metadata names: its parent, its source, and what it relates to.
-fn links_of(id: &EventId, kind: EventKind, metadata: &Metadata) -> Vec<PendingLink> {
-    let event = |key: &str| metadata.get(key).and_then(Value::as_str).map(EventId::new);
+fn links_of(event: &Event) -> Vec<PendingLink> {
+    let (id, kind, metadata) = (&event.id, event.kind, &event.metadata);
+    let named = |key: &str| metadata.get(key).and_then(Value::as_str).map(EventId::new);
     let relation = metadata
         .get("relationType")
         .and_then(Value::as_str)
         .unwrap_or("relates_to");
     let mut links = Vec::new();
-    if let Some(parent) = event("parentEventId") {
+    if let Some(parent) = named("parentEventId") {
         links.push(PendingLink {
             source: parent,
             target: id.clone(),
             relation: "parent".into(),
         });
     }
-    if let (EventKind::FileChanged, Some(source)) = (kind, event("sourceEventId")) {
+    if let (EventKind::FileChanged, Some(source)) = (kind, named("sourceEventId")) {
         let relation = "caused_by".into();
         links.push(PendingLink {
             source,

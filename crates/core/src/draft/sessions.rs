@@ -65,17 +65,6 @@ impl Draft<'_> {
         Ok(self.find_session(id)?.is_some_and(is_running))
     }
 
-    /// Opens a session on a task and announces it.
-    pub(crate) fn start_session(
-        &mut self,
-        task: &TaskId,
-        summary: Option<String>,
-    ) -> Step<SessionId> {
-        let session = self.open_session(task, summary)?;
-        self.announce(Message::SessionStarted(session.clone()));
-        Ok(session.id)
-    }
-
     /// Opens a session on a task. The caller announces it.
     pub(crate) fn open_session(&mut self, task: &TaskId, summary: Option<String>) -> Step<Session> {
         let session = Session {

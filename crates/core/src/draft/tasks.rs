@@ -1,5 +1,7 @@
 //! Access to tasks.
 
+use std::collections::BTreeSet;
+
 use super::{Draft, Held, Step};
 use crate::command::{Rejection, TaskLinks};
 use crate::display_title::display_title;
@@ -7,7 +9,7 @@ use crate::entity::Task;
 use crate::ids::TaskId;
 use crate::paths::slug;
 use crate::rows::TaskRow;
-use crate::vocabulary::TaskStatus;
+use crate::vocabulary::{TaskKind, TaskStatus};
 use crate::wire::Message;
 
 /// How many parents are followed before a chain is called endless.
@@ -114,13 +116,15 @@ impl Draft<'_> {
 
     /// Refuses a parent that does not exist or that would make the chain of parents a ring.
     pub(crate) fn refuse_cycle(&mut self, id: &TaskId, parent: &TaskId) -> Step<()> {
-        let mut next = Some(parent.clone());
+        let mut ancestor = parent.clone();
         for _ in 0..PARENTS_MAX {
-            let Some(ancestor) = next else { return Ok(()) };
             if ancestor == *id {
                 return Err(invalid("parentTaskId would make the task its own ancestor"));
             }
-            next = self.task(&ancestor)?.task.parent_task_id.clone();
+            match &self.task(&ancestor)?.task.parent_task_id {
+                Some(next) => ancestor = next.clone(),
+                None => return Ok(()),
+            }
         }
         Err(invalid(
             "parentTaskId is at the end of too long a chain of tasks",
@@ -129,17 +133,28 @@ impl Draft<'_> {
 
     /// The task and everything it delegated, parents before children.
     pub(crate) fn with_descendants(&mut self, id: &TaskId) -> Step<Vec<TaskId>> {
-        let mut family = vec![id.clone()];
-        let mut looked_at = 0;
+        let mut family = Vec::new();
+        self.add_descendants(id, &mut family, &mut BTreeSet::new())?;
+        Ok(family)
+    }
+
+    /// Adds the task and everything it delegated to a family, without those that are in it.
+    pub(crate) fn add_descendants(
+        &self,
+        id: &TaskId,
+        family: &mut Vec<TaskId>,
+        known: &mut BTreeSet<TaskId>,
+    ) -> Step<()> {
+        let mut looked_at = family.len();
+        if known.insert(id.clone()) {
+            family.push(id.clone());
+        }
         while let Some(task) = family.get(looked_at).cloned() {
-            for child in self.rows.children(&task)? {
-                if !family.contains(&child) {
-                    family.push(child);
-                }
-            }
+            let children = self.rows.children(&task)?.into_iter();
+            family.extend(children.filter(|child| known.insert(child.clone())));
             looked_at += 1;
         }
-        Ok(family)
+        Ok(())
     }
 
     pub(crate) fn finished_tasks(&mut self) -> Step<Vec<TaskId>> {
@@ -165,18 +180,19 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Whether the task waits for work that it delegated.
-    pub(crate) fn has_running_descendants(&mut self, id: &TaskId) -> Step<bool> {
+    /// Whether work that the task delegated still runs.
+    pub(crate) fn has_running_background(&mut self, id: &TaskId) -> Step<bool> {
         for task in self.with_descendants(id)?.iter().skip(1) {
-            if self
-                .find_task(task)?
-                .is_some_and(|row| row.task.status == TaskStatus::Running)
-            {
+            if self.find_task(task)?.is_some_and(runs_in_background) {
                 return Ok(true);
             }
         }
         Ok(false)
     }
+}
+
+fn runs_in_background(row: &TaskRow) -> bool {
+    row.task.status == TaskStatus::Running && row.task.task_kind == TaskKind::Background
 }
 
 /// Derives the display title again; says whether it changed.

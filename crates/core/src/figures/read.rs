@@ -14,16 +14,16 @@ pub fn task_observability(
     now: Timestamp,
 ) -> TaskObservability {
     let (task, figures) = (&row.task, &row.figures);
-    let mut phases = figures.clone();
-    for session in running_sessions {
-        phases.add_time(session.tail(now));
-    }
     let running = task.status == TaskStatus::Running;
     let end = if running {
         now.max(task.last_activity_at)
     } else {
         task.last_activity_at
     };
+    let mut phases = figures.clone();
+    for session in running_sessions {
+        phases.add_time(session.tail(end));
+    }
     let total_duration_ms = end.millis_since(task.created_at);
     let active: i64 = phases.phase_ms.iter().sum();
     TaskObservability {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Origin;
 use super::attach::Place;
+use super::{Origin, run};
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
 use crate::fingerprint::fingerprint;
@@ -47,7 +47,13 @@ pub(super) fn asked(draft: &mut Draft<'_>, place: &Place, hook: &Origin, ask: As
         note: Some(logged.id.to_string()),
     };
     draft.put_mark(&place.task_id, MarkKind::OpenAsk, &ask.name, mark);
-    draft.move_to(&place.task_id, TaskStatus::Waiting)
+    if draft.running_sessions(&place.task_id)?.is_empty() {
+        return run::settle_if_over(draft, &place.task_id);
+    }
+    if draft.task(&place.task_id)?.task.status == TaskStatus::Running {
+        draft.move_to(&place.task_id, TaskStatus::Waiting)?;
+    }
+    Ok(())
 }
 
 /// Settles the permission of a call that ended; says whether one was open.

@@ -13,7 +13,7 @@ use crate::vocabulary::{EventKind, TaskKind};
 
 /// After this long without a running session, a call that begins means that the agent runs again;
 /// before, it is a straggler of the session that ended.
-const STRAGGLER_MILLIS_MAX: i64 = 5_000;
+pub(super) const STRAGGLER_MILLIS_MAX: i64 = 5_000;
 
 /// Where a report belongs.
 pub(super) struct Place {
@@ -34,6 +34,8 @@ pub(super) struct Place {
 pub(super) enum Opening {
     /// It does.
     Always,
+    /// It does, unless it is the beginning of the last session, overtaken by that session's end.
+    UnlessLate,
     /// It does, unless the last session ended a moment ago.
     IfLongEnded,
     /// It belongs to the last session.
@@ -45,7 +47,17 @@ pub(super) fn start_key(session: Option<&SessionId>) -> String {
     format!("start:{}", session.map_or("", SessionId::as_str))
 }
 
-/// Finds or makes the place of a origin.
+/// The task that an origin has, if anything was heard of it before.
+pub(super) fn known_task(draft: &mut Draft<'_>, origin: &Origin) -> Step<Option<TaskId>> {
+    let runtime = match &origin.subagent {
+        Some(subagent) => subagent_runtime(origin, &subagent.id),
+        None => origin.runtime_session_id.clone(),
+    };
+    let binding = draft.binding(&origin.source, &runtime)?;
+    Ok(binding.map(|binding| binding.task_id))
+}
+
+/// Finds or makes the place of an origin.
 pub(super) fn attach(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -> Step<Place> {
     let Some(subagent) = &origin.subagent else {
         return attach_main(draft, origin, opening);
@@ -169,6 +181,7 @@ fn continue_run(draft: &mut Draft<'_>, binding: Binding, opening: Opening) -> St
     let opens = match opening {
         Opening::Always => true,
         Opening::Never => false,
+        Opening::UnlessLate => is_announced(draft, &binding)? || ended_long_ago(draft, &binding)?,
         Opening::IfLongEnded => ended_long_ago(draft, &binding)?,
     };
     let session_id = if opens {
@@ -183,6 +196,14 @@ fn continue_run(draft: &mut Draft<'_>, binding: Binding, opening: Opening) -> St
         is_new: false,
         opened: opens,
     })
+}
+
+fn is_announced(draft: &mut Draft<'_>, binding: &Binding) -> Step<bool> {
+    let Some(session) = &binding.session_id else {
+        return Ok(false);
+    };
+    let row = draft.find_session(session)?;
+    Ok(row.is_some_and(|row| row.announced))
 }
 
 fn ended_long_ago(draft: &mut Draft<'_>, binding: &Binding) -> Step<bool> {

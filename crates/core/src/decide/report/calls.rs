@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::attach::Place;
-use super::{Origin, asks, subagent};
+use super::{Origin, asks, run, subagent};
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::{Event, Metadata};
 use crate::ids::{EventId, TaskId};
@@ -17,6 +17,9 @@ use crate::vocabulary::{EventKind, TaskStatus, ToolStatus};
 pub(super) struct OpenCall {
     pub event_id: EventId,
     pub kind: EventKind,
+    /// The name of the permission that it may ask for. Remembered, because a person may change
+    /// the input while permitting it.
+    pub ask: String,
 }
 
 pub(super) fn started(
@@ -28,20 +31,12 @@ pub(super) fn started(
     if told(draft, &place.task_id, &call.id)?.is_some() {
         return Ok(());
     }
-    if draft.task(&place.task_id)?.task.status == TaskStatus::Waiting {
-        draft.move_to(&place.task_id, TaskStatus::Running)?;
-    }
-    let event_id = log_call(
-        draft,
-        place,
-        hook,
-        call,
-        ToolStatus::Running,
-        Metadata::new(),
-    )?;
+    resume(draft, &place.task_id)?;
+    let event_id = log_call(draft, place, hook, call, ToolStatus::Running)?;
     let note = serde_json::to_string(&OpenCall {
         event_id,
         kind: call.kind,
+        ask: asks::name(&call.tool_name, &call.input),
     })
     .ok();
     draft.put_mark(
@@ -50,7 +45,7 @@ pub(super) fn started(
         &call.id,
         Mark { count: 0, note },
     );
-    Ok(())
+    run::settle_if_over(draft, &place.task_id)
 }
 
 pub(super) fn ended(
@@ -60,39 +55,46 @@ pub(super) fn ended(
     call: &ToolCall,
     end: CallEnd,
 ) -> Step<()> {
+    let known = told(draft, &place.task_id, &call.id)?;
+    if let Some(event_id) = &known
+        && is_over(draft, event_id)?
+    {
+        return Ok(());
+    }
     if let Some(child) = &end.started_subagent {
         subagent::linked(draft, place, hook, child, call)?;
     }
-    let event_id = match told(draft, &place.task_id, &call.id)? {
-        Some(event_id) if is_over(draft, &event_id)? => return Ok(()),
-        Some(event_id) => change(draft, &event_id, hook, call, end.clone())?,
-        None => {
-            let metadata = end.metadata.clone();
-            let call = ToolCall {
-                title: end.title.clone().unwrap_or(call.title.clone()),
-                ..call.clone()
-            };
-            log_call(draft, place, hook, &call, end.status, metadata)?
-        }
+    let status = end.status;
+    let event_id = if let Some(event_id) = known {
+        change(draft, &event_id, hook, call, end)?
+    } else {
+        log_ended(draft, place, hook, call, end)?
     };
-    draft.remove_mark(&place.task_id, MarkKind::OpenCall, &call.id);
-    if asks::settle(
-        draft,
-        &place.task_id,
-        &asks::name(&call.tool_name, &call.input),
-        end.status,
-    )? {
+    let ask = close(draft, &place.task_id, call)?;
+    if asks::settle(draft, &place.task_id, &ask, status)? {
         resume(draft, &place.task_id)?;
     }
-    if call.changes_files && end.status == ToolStatus::Completed {
+    if call.changes_files && status == ToolStatus::Completed {
         draft.log_changed_files(&event_id)?;
     }
     Ok(())
 }
 
-/// The person answered, so the agent works again.
+/// Forgets that a call is open; gives the name of the permission that it may have asked for.
+fn close(draft: &mut Draft<'_>, task: &TaskId, call: &ToolCall) -> Step<String> {
+    let mark = draft.mark(task, MarkKind::OpenCall, &call.id)?;
+    draft.remove_mark(task, MarkKind::OpenCall, &call.id);
+    let open = mark.as_ref().and_then(open_call);
+    Ok(open.map_or_else(|| asks::name(&call.tool_name, &call.input), |open| open.ask))
+}
+
+/// The agent works again, unless it still waits for an answer (or does not run at all).
 fn resume(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
-    if draft.task(task)?.task.status == TaskStatus::Waiting {
+    let waits = draft.task(task)?.task.status == TaskStatus::Waiting;
+    if waits
+        && draft.marks(task, MarkKind::OpenAsk)?.is_empty()
+        && !draft.running_sessions(task)?.is_empty()
+    {
         draft.move_to(task, TaskStatus::Running)?;
     }
     Ok(())
@@ -139,7 +141,7 @@ pub(super) fn open_call(mark: &Mark) -> Option<OpenCall> {
 }
 
 /// The event of a call that was told before.
-fn told(draft: &mut Draft<'_>, task: &TaskId, call: &str) -> Step<Option<EventId>> {
+pub(super) fn told(draft: &mut Draft<'_>, task: &TaskId, call: &str) -> Step<Option<EventId>> {
     let mark = draft.mark(task, MarkKind::Key, &key(call))?;
     Ok(mark.and_then(|mark| mark.note).map(EventId::new))
 }
@@ -164,16 +166,28 @@ fn is_over(draft: &mut Draft<'_>, event: &EventId) -> Step<bool> {
     })
 }
 
+/// Logs a call whose beginning was not seen.
+fn log_ended(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    hook: &Origin,
+    call: &ToolCall,
+    end: CallEnd,
+) -> Step<EventId> {
+    let mut call = call.clone();
+    call.title = end.title.unwrap_or(call.title);
+    call.metadata.extend(end.metadata);
+    log_call(draft, place, hook, &call, end.status)
+}
+
 fn log_call(
     draft: &mut Draft<'_>,
     place: &Place,
     hook: &Origin,
     call: &ToolCall,
     status: ToolStatus,
-    end: Metadata,
 ) -> Step<EventId> {
     let mut metadata = call.metadata.clone();
-    metadata.extend(end);
     metadata.insert("toolStatus".into(), json!(status));
     let title = draft
         .known_todo_title(&place.task_id, &metadata)?

@@ -23,7 +23,12 @@ use crate::vocabulary::EventKind;
 /// Takes one report.
 pub(super) fn take(draft: &mut Draft<'_>, report: AgentReport) -> Step<Reply> {
     let (origin, what) = Origin::split(report);
-    let place = attach(draft, &origin, opening(&what))?;
+    let opening = if is_told(draft, &origin, &what)? {
+        Opening::Never
+    } else {
+        opening(&what)
+    };
+    let place = attach(draft, &origin, opening)?;
     tell(draft, &place, &origin, what)?;
     Ok(Reply::Envelope {
         task: draft.task_entity(&place.task_id)?,
@@ -32,12 +37,23 @@ pub(super) fn take(draft: &mut Draft<'_>, report: AgentReport) -> Step<Reply> {
     })
 }
 
+/// Whether this was told before, as far as its ids say: then it means nothing now.
+fn is_told(draft: &mut Draft<'_>, origin: &Origin, what: &What) -> Step<bool> {
+    let Some(task) = attach::known_task(draft, origin)? else {
+        return Ok(false);
+    };
+    match what {
+        What::Prompted { text, .. } => turn::is_told(draft, &task, "prompt", origin, text),
+        What::CallStarted(call) => Ok(calls::told(draft, &task, &call.id)?.is_some()),
+        _ => Ok(false),
+    }
+}
+
 /// Whether a report of this sort means that the agent runs.
 fn opening(what: &What) -> Opening {
     match what {
-        What::SessionStarted { .. } | What::Prompted { .. } | What::SubagentStarted { .. } => {
-            Opening::Always
-        }
+        What::Prompted { .. } => Opening::Always,
+        What::SessionStarted { .. } | What::SubagentStarted { .. } => Opening::UnlessLate,
         What::CallStarted(_) => Opening::IfLongEnded,
         What::CallEnded { .. }
         | What::BatchEnded { .. }
@@ -50,6 +66,10 @@ fn opening(what: &What) -> Opening {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one short arm for each sort of report"
+)]
 fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step<()> {
     match what {
         What::SessionStarted { how, metadata } => run::started(draft, place, hook, &how, metadata),

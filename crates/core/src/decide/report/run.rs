@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::attach::{Place, start_key};
+use super::attach::{Place, STRAGGLER_MILLIS_MAX, start_key};
 use super::{Origin, asks, calls};
 use crate::decide::finish::complete;
 use crate::decide::runtime_session::reopen;
@@ -10,7 +10,7 @@ use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
 use crate::ids::{EventId, SessionId, TaskId};
 use crate::rows::MarkKind;
-use crate::vocabulary::{EventKind, SessionStatus, TaskStatus};
+use crate::vocabulary::{EventKind, SessionStatus, TaskKind};
 
 /// The agent (or a subagent) says that it began to run.
 pub(super) fn started(
@@ -24,18 +24,20 @@ pub(super) fn started(
     let Some(session) = place.session_id.clone() else {
         return Ok(());
     };
-    let (announced, events) = {
-        let row = draft.session_mut(&session)?;
-        (std::mem::replace(&mut row.announced, true), row.events)
-    };
+    let now = draft.now;
+    let row = draft.session_mut(&session)?;
+    let announced = std::mem::replace(&mut row.announced, true);
+    let is_young = now.millis_since(row.session.started_at) <= STRAGGLER_MILLIS_MAX;
+    let is_repeated = row.events <= 1 || is_young;
     if place.opened && !place.is_new {
         return note_resumed(draft, place, hook, metadata);
     }
     if !announced {
         return announce_start(draft, place, hook, &session, metadata);
     }
-    // A session that was announced and has seen nothing since: the same report, delivered twice.
-    if events <= 1 {
+    // A session that was announced a moment ago or has seen nothing since: the same report,
+    // delivered twice.
+    if is_repeated {
         return Ok(());
     }
     replace_lost_session(draft, place, hook, &session, metadata)
@@ -74,6 +76,7 @@ fn replace_lost_session(
     lost: &SessionId,
     metadata: Metadata,
 ) -> Step<()> {
+    end_lost_children(draft, &place.task_id)?;
     settle_open(draft, &place.task_id, "the agent started again")?;
     let summary = Some("no end was reported: the agent started again".to_owned());
     draft.end_session(lost, SessionStatus::Completed, summary)?;
@@ -115,9 +118,7 @@ pub(super) fn ended(
     }
     metadata.insert("reason".into(), reason.into());
     metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
-    for child in draft.with_descendants(&place.task_id)?.into_iter().skip(1) {
-        end_lost_child(draft, &child)?;
-    }
+    end_lost_children(draft, &place.task_id)?;
     settle_open(draft, &place.task_id, "the session ended")?;
     end_and_complete(draft, &place.task_id, &session, None, metadata)
 }
@@ -138,17 +139,36 @@ pub(super) fn end_and_complete(
     Ok(())
 }
 
-/// A subagent that still runs when its agent ends: it went down with it, without a word.
-fn end_lost_child(draft: &mut Draft<'_>, child: &TaskId) -> Step<()> {
-    if draft.task(child)?.task.status == TaskStatus::Running {
-        settle_open(draft, child, "the session ended")?;
-        let summary = "no end was reported: the session that started it ended".to_owned();
-        let mut metadata = Metadata::new();
-        metadata.insert("guess".into(), json!(true));
-        for session in draft.running_sessions(child)? {
-            let (summary, metadata) = (Some(summary.clone()), metadata.clone());
-            end_and_complete(draft, child, &session, summary, metadata)?;
+/// Subagents that are not over when their agent's run is: they went down with it, without a word.
+fn end_lost_children(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
+    for child in draft.with_descendants(task)?.into_iter().skip(1) {
+        let task = &draft.task(&child)?.task;
+        if task.task_kind == TaskKind::Background && !task.status.is_finished() {
+            end_lost_child(draft, &child)?;
         }
+    }
+    Ok(())
+}
+
+fn end_lost_child(draft: &mut Draft<'_>, child: &TaskId) -> Step<()> {
+    settle_open(draft, child, "the session ended")?;
+    let sessions = draft.running_sessions(child)?;
+    for session in &sessions {
+        draft.end_session(session, SessionStatus::Completed, None)?;
+    }
+    let summary = "no end was reported: the session that started it ended".to_owned();
+    let mut metadata = Metadata::new();
+    metadata.insert("guess".into(), json!(true));
+    let session = sessions.into_iter().next();
+    complete(draft, child, session, Some(summary), metadata)?;
+    Ok(())
+}
+
+/// Closes what is open in a task that no session runs of: it is a straggler's, and nobody else
+/// will.
+pub(super) fn settle_if_over(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
+    if draft.running_sessions(task)?.is_empty() {
+        settle_open(draft, task, "the session ended")?;
     }
     Ok(())
 }

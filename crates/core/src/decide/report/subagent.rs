@@ -6,8 +6,9 @@ use super::Origin;
 use super::attach::{Opening, Place, attach_subagent, subagent_title};
 use super::run::{end_and_complete, settle_open};
 use crate::command::TaskLinks;
-use crate::draft::{Draft, Step};
+use crate::draft::{Draft, Refusal, Step};
 use crate::entity::Metadata;
+use crate::ids::TaskId;
 use crate::report::{StartedSubagent, SubagentRef, ToolCall};
 use crate::vocabulary::EventKind;
 
@@ -59,7 +60,7 @@ pub(super) fn linked(
     }
     let task = draft.task_entity(&child)?;
     let moves = task.parent_task_id.as_ref() != Some(&place.task_id)
-        && draft.refuse_cycle(&child, &place.task_id).is_ok();
+        && may_be_under(draft, &child, &place.task_id)?;
     if moves {
         let parent_task_id = Some(place.task_id.clone());
         draft.set_links(
@@ -79,4 +80,13 @@ pub(super) fn linked(
         draft.announce_task(&child)?;
     }
     Ok(())
+}
+
+/// Whether a parent would leave the tasks without a ring.
+fn may_be_under(draft: &mut Draft<'_>, child: &TaskId, parent: &TaskId) -> Step<bool> {
+    match draft.refuse_cycle(child, parent) {
+        Ok(()) => Ok(true),
+        Err(Refusal::Rejected(_)) => Ok(false),
+        Err(unavailable @ Refusal::Unavailable(_)) => Err(unavailable),
+    }
 }

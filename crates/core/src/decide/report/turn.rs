@@ -8,6 +8,7 @@ use super::run::settle_open;
 use crate::draft::{Draft, Step};
 use crate::entity::Metadata;
 use crate::fingerprint::fingerprint;
+use crate::ids::TaskId;
 use crate::rows::{Mark, MarkKind};
 use crate::vocabulary::{EventKind, Lane, TaskStatus};
 
@@ -127,13 +128,30 @@ fn first_time(
     hook: &Origin,
     text: &str,
 ) -> Step<bool> {
-    let Some(turn) = &hook.prompt_id else {
-        return Ok(true);
-    };
-    let key = format!("{what}:{turn}:{}", fingerprint(text));
-    if draft.mark(&place.task_id, MarkKind::Key, &key)?.is_some() {
+    if is_told(draft, &place.task_id, what, hook, text)? {
         return Ok(false);
     }
-    draft.put_mark(&place.task_id, MarkKind::Key, &key, Mark::default());
+    if let Some(key) = key(what, hook, text) {
+        draft.put_mark(&place.task_id, MarkKind::Key, &key, Mark::default());
+    }
     Ok(true)
+}
+
+/// Whether this text of this turn was told in the task before.
+pub(super) fn is_told(
+    draft: &mut Draft<'_>,
+    task: &TaskId,
+    what: &str,
+    hook: &Origin,
+    text: &str,
+) -> Step<bool> {
+    match key(what, hook, text) {
+        Some(key) => Ok(draft.mark(task, MarkKind::Key, &key)?.is_some()),
+        None => Ok(false),
+    }
+}
+
+fn key(what: &str, hook: &Origin, text: &str) -> Option<String> {
+    let turn = hook.prompt_id.as_ref()?;
+    Some(format!("{what}:{turn}:{}", fingerprint(text)))
 }

@@ -1,0 +1,82 @@
+//! A client that knows nothing but the messages: what it holds must be what is stored.
+
+use std::collections::BTreeMap;
+
+use agent_tracer_core::entity::{Bookmark, Event, Session, Task};
+use agent_tracer_core::ids::{BookmarkId, SessionId, TaskId};
+use agent_tracer_core::memory::Memory;
+use agent_tracer_core::wire::Message;
+
+/// See the module.
+#[derive(Default)]
+pub(crate) struct Client {
+    tasks: BTreeMap<TaskId, Task>,
+    sessions: BTreeMap<SessionId, Session>,
+    events: Vec<Event>,
+    bookmarks: BTreeMap<BookmarkId, Bookmark>,
+}
+
+impl Client {
+    pub(crate) fn take(&mut self, message: &Message) {
+        match message {
+            Message::Snapshot { .. } => unreachable!("no command sends a snapshot"),
+            Message::TaskStarted(task)
+            | Message::TaskCompleted(task)
+            | Message::TaskUpdated(task) => {
+                self.tasks.insert(task.id.clone(), task.clone());
+            }
+            Message::TaskDeleted { task_id } => self.forget(task_id),
+            Message::TasksPurged { count, task_ids } => {
+                assert_eq!(*count, task_ids.len());
+                for task in task_ids {
+                    self.forget(task);
+                }
+            }
+            Message::SessionStarted(session) | Message::SessionEnded(session) => {
+                self.sessions.insert(session.id.clone(), session.clone());
+            }
+            Message::EventLogged(event) => self.events.push(event.clone()),
+            Message::EventUpdated(event) => self.change(event),
+            Message::BookmarkSaved(bookmark) => {
+                self.bookmarks.insert(bookmark.id.clone(), bookmark.clone());
+            }
+            Message::BookmarkDeleted { bookmark_id } => {
+                self.bookmarks.remove(bookmark_id);
+            }
+        }
+    }
+
+    fn change(&mut self, event: &Event) {
+        let known = self.events.iter_mut().find(|known| known.id == event.id);
+        *known.expect("only a known event is updated") = event.clone();
+    }
+
+    fn forget(&mut self, task: &TaskId) {
+        assert!(self.tasks.remove(task).is_some(), "a known task is deleted");
+        self.sessions.retain(|_, session| session.task_id != *task);
+        self.events.retain(|event| event.task_id != *task);
+        self.bookmarks
+            .retain(|_, bookmark| bookmark.task_id != *task);
+    }
+
+    /// Compares with what is stored. Times that move without a message are left out.
+    pub(crate) fn check(&self, rows: &Memory) {
+        let stored: Vec<_> = rows.tasks.values().map(|row| timeless(&row.task)).collect();
+        let held: Vec<_> = self.tasks.values().map(timeless).collect();
+        assert_eq!(held, stored);
+        let stored: Vec<_> = rows.sessions.values().map(|row| &row.session).collect();
+        assert_eq!(self.sessions.values().collect::<Vec<_>>(), stored);
+        let stored = rows.event_order.iter().map(|id| &rows.events[id].event);
+        assert!(self.events.iter().eq(stored), "events differ");
+        assert_eq!(self.bookmarks, rows.bookmarks);
+    }
+}
+
+fn timeless(task: &Task) -> Task {
+    Task {
+        updated_at: task.created_at,
+        last_activity_at: task.created_at,
+        last_session_started_at: None,
+        ..task.clone()
+    }
+}

@@ -1,0 +1,21 @@
+//! The rules of the domain, one file per topic. One binary: the topics share [`support`].
+
+mod bookmarks;
+mod calls;
+mod chosen;
+mod client;
+mod deleting;
+mod events;
+mod figures;
+mod lifecycle;
+mod links;
+mod properties;
+mod reference;
+mod runs;
+mod runtime_sessions;
+mod sessions;
+mod shuffled;
+mod subagents;
+mod support;
+mod titles;
+mod turns;
