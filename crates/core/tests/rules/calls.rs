@@ -244,3 +244,13 @@ fn the_tags_of_a_question_follow_its_phase() {
     world.run(agent("s").completes("c"));
     assert_eq!(tags(&world), ["question", "question:concluded"]);
 }
+
+#[test]
+fn a_permission_does_not_open_what_a_person_completed() {
+    use crate::support::build::update;
+    use agent_tracer_core::vocabulary::TaskStatus;
+    let completed = update("n-1", None, Some(TaskStatus::Completed));
+    let mut world = World::after([agent("s").begins("c"), completed]);
+    world.check(agent("s").asks("c"), &[ASKED]);
+    assert_eq!(world.status("n-1"), "completed");
+}

@@ -14,6 +14,7 @@ use agent_tracer_core::vocabulary::{
     CompletionReason, EventKind, Lane, TaskKind, TaskStatus, TodoState, ToolStatus,
 };
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::json;
 
 use crate::support::World;
@@ -31,20 +32,25 @@ pub(crate) struct Step {
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
-    let pause = prop_oneof![
-        Just(0),
-        Just(1_000),
-        Just(7_000),
-        Just(100_000),
-        Just(2_000_000),
-        Just(-5_000)
-    ];
-    (0..26_usize, prop::array::uniform5(0..60_usize), pause).prop_map(|(what, picks, pause)| Step {
+    step_of(0..26)
+}
+
+/// A step that is a report of an agent.
+pub(crate) fn report_step() -> impl Strategy<Value = Step> {
+    step_of(FIRST_REPORT..26)
+}
+
+fn step_of(what: std::ops::Range<usize>) -> impl Strategy<Value = Step> {
+    let pause = select(vec![0, 1_000, 7_000, 100_000, 2_000_000, -5_000]);
+    (what, prop::array::uniform5(0..60_usize), pause).prop_map(|(what, picks, pause)| Step {
         what,
         picks,
         pause,
     })
 }
+
+/// The first of the steps that are reports.
+const FIRST_REPORT: usize = 16;
 
 /// The command of a step; what it names may exist or not.
 pub(crate) fn chosen(world: &World, step: &Step) -> Command {
@@ -84,7 +90,7 @@ pub(crate) fn chosen(world: &World, step: &Step) -> Command {
         ),
         15 if c % 2 == 0 => bookmark(id, None, Some("mine")),
         15 => Command::DeleteBookmark(bookmark_id(world, b)),
-        16 => [agent.starts(), agent.ends()][usize::from(c % 3 == 0)].clone(),
+        FIRST_REPORT => [agent.starts(), agent.ends()][usize::from(c % 3 == 0)].clone(),
         17 => agent.prompt(
             ["go", "<task-notification>x", "fix a/b.rs"][b % 3],
             c % 4 != 0,

@@ -8,13 +8,14 @@ use agent_tracer_core::figures::{
     STALE_AFTER_MINUTES, Totals, active_minute, contribution, overview, source_of,
     task_observability,
 };
+use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::memory::Memory;
-use agent_tracer_core::rows::{Rows, TaskRow};
+use agent_tracer_core::rows::{MarkKind, Rows, TaskRow};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{SessionStatus, TaskStatus};
 use proptest::prelude::*;
 
-use crate::chosen::{chosen, step};
+use crate::chosen::{chosen, report_step, step};
 use crate::client::Client;
 use crate::reference::{Said, about, as_count, check_task};
 use crate::support::World;
@@ -38,6 +39,37 @@ proptest! {
             client.check(&world.rows);
             check(&world.rows, world.now, &said);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn reports_leave_nothing_running_or_open_without_a_session(
+        steps in prop::collection::vec(report_step(), 1..40),
+    ) {
+        let mut world = World::new();
+        for step in &steps {
+            world.pass(step.pause);
+            let command = chosen(&world, step);
+            world.run(command);
+            check_nothing_hangs(&world.rows);
+        }
+    }
+}
+
+fn check_nothing_hangs(rows: &Memory) {
+    for row in rows
+        .tasks
+        .values()
+        .filter(|row| row.figures.open_sessions == 0)
+    {
+        assert!(row.task.status.is_finished(), "{:?}", row.task);
+        let hangs = |(task, kind, _): &&(TaskId, MarkKind, String)| {
+            *task == row.task.id && matches!(kind, MarkKind::OpenCall | MarkKind::OpenAsk)
+        };
+        assert_eq!(rows.marks.keys().find(hangs), None);
     }
 }
 
