@@ -49,6 +49,8 @@ pub struct StartTask {
     pub task_id: Option<TaskId>,
     /// The title.
     pub title: String,
+    /// The title of the start event; the task's unless said.
+    pub event_title: Option<String>,
     /// The folder.
     pub workspace_path: Option<String>,
     /// The agent.

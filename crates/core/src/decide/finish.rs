@@ -9,32 +9,44 @@ pub(super) fn complete_task(draft: &mut Draft<'_>, finish: FinishTask) -> Step<R
     let ended = end_its_session(draft, &finish, SessionStatus::Completed)?;
     let mut events = Vec::new();
     if draft.task(&finish.task_id)?.task.status != TaskStatus::Completed {
-        events.push(complete(
-            draft,
-            &finish.task_id,
-            ended.clone(),
-            finish.summary,
-            finish.metadata,
-        )?);
+        let completion = Completion {
+            session_id: ended.clone(),
+            title: None,
+            summary: finish.summary,
+            metadata: finish.metadata,
+        };
+        events.push(complete(draft, &finish.task_id, completion)?);
     }
     envelope(draft, &finish.task_id, ended, events)
+}
+
+/// What is told when a task is completed.
+#[derive(Default)]
+pub(super) struct Completion {
+    /// The session it was completed in.
+    pub session_id: Option<SessionId>,
+    /// The event's title; the task's unless said.
+    pub title: Option<String>,
+    /// The event's body.
+    pub summary: Option<String>,
+    /// The event's metadata.
+    pub metadata: Metadata,
 }
 
 /// Completes a task whose session is dealt with: `task.completed`, `event.logged`.
 pub(super) fn complete(
     draft: &mut Draft<'_>,
     id: &TaskId,
-    session_id: Option<SessionId>,
-    summary: Option<String>,
-    metadata: Metadata,
+    completion: Completion,
 ) -> Step<LoggedEvent> {
     draft.set_status(id, TaskStatus::Completed)?;
     let task = draft.task_entity(id)?;
-    let mut event = NewEvent::new(id, EventKind::TaskComplete, task.title.clone());
+    let title = completion.title.unwrap_or_else(|| task.title.clone());
     draft.announce(Message::TaskCompleted(task));
-    event.session_id = session_id;
-    event.body = summary;
-    event.metadata = metadata;
+    let mut event = NewEvent::new(id, EventKind::TaskComplete, title);
+    event.session_id = completion.session_id;
+    event.body = completion.summary;
+    event.metadata = completion.metadata;
     draft.log(event)
 }
 

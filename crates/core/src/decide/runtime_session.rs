@@ -1,4 +1,4 @@
-use super::finish::complete;
+use super::finish::{Completion, complete};
 use super::session_end::close;
 use super::start::begin;
 use crate::command::{EndRuntimeSession, EnsureRuntimeSession, Reply, StartTask};
@@ -108,13 +108,12 @@ pub(super) fn end(draft: &mut Draft<'_>, end: EndRuntimeSession) -> Step<Reply> 
 /// so that its next sign of life begins a new task.
 fn end_for_good(draft: &mut Draft<'_>, binding: &Binding, end: EndRuntimeSession) -> Step<()> {
     if !draft.task(&binding.task_id)?.task.status.is_finished() {
-        complete(
-            draft,
-            &binding.task_id,
-            None,
-            end.ending.summary,
-            end.ending.metadata,
-        )?;
+        let completion = Completion {
+            summary: end.ending.summary,
+            metadata: end.ending.metadata,
+            ..Completion::default()
+        };
+        complete(draft, &binding.task_id, completion)?;
     }
     draft.remove_binding(&binding.source, &binding.runtime_session_id);
     Ok(())

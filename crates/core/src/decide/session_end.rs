@@ -1,7 +1,6 @@
-use super::finish::complete;
+use super::finish::{Completion, complete};
 use crate::command::{EndSession, Reply, SessionEnding};
 use crate::draft::{Draft, Step, invalid};
-use crate::entity::Metadata;
 use crate::ids::{SessionId, TaskId};
 use crate::vocabulary::{CompletionReason, SessionStatus, TaskKind, TaskStatus};
 
@@ -59,13 +58,11 @@ fn complete_background(draft: &mut Draft<'_>, id: &TaskId) -> Step<()> {
     for session in &sessions {
         draft.end_session(session, SessionStatus::Completed, None)?;
     }
-    complete(
-        draft,
-        id,
-        sessions.into_iter().next(),
-        None,
-        Metadata::new(),
-    )?;
+    let completion = Completion {
+        session_id: sessions.into_iter().next(),
+        ..Completion::default()
+    };
+    complete(draft, id, completion)?;
     Ok(())
 }
 
@@ -88,13 +85,13 @@ fn settle_task(
         }
     };
     if completes {
-        complete(
-            draft,
-            id,
-            Some(session.clone()),
-            ending.summary,
-            ending.metadata,
-        )?;
+        let completion = Completion {
+            session_id: Some(session.clone()),
+            title: None,
+            summary: ending.summary,
+            metadata: ending.metadata,
+        };
+        complete(draft, id, completion)?;
     } else if kind == TaskKind::Primary
         && !status.is_finished()
         && (delegated || ending.reason == Some(CompletionReason::Idle))

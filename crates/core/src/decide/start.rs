@@ -46,7 +46,8 @@ fn create(draft: &mut Draft<'_>, id: TaskId, start: StartTask) -> Step<Started> 
     draft.put_task(new_row(draft, &id, &start));
     let session = draft.open_session(&id, start.summary.clone())?;
     announce_start(draft, &id, &session)?;
-    let mut event = NewEvent::new(&id, EventKind::TaskStart, start.title);
+    let title = start.event_title.unwrap_or(start.title);
+    let mut event = NewEvent::new(&id, EventKind::TaskStart, title);
     event.session_id = Some(session.id.clone());
     event.body = start.summary;
     event.metadata = start.metadata;

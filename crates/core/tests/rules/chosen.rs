@@ -132,6 +132,7 @@ fn chosen_agent(d: usize, e: usize) -> Agent {
 fn chosen_start(world: &World, step: &Step) -> StartTask {
     let [a, b, c, d, e] = step.picks;
     StartTask {
+        event_title: None,
         task_id: (a % 4 != 0).then(|| task(world, a)),
         title: title(b),
         workspace_path: (c % 2 == 0).then(|| "/w/app/".to_owned()),

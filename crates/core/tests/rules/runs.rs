@@ -6,9 +6,9 @@ use crate::support::agent::agent;
 const MADE: [&str; 3] = [
     "task.started n-1 running",
     "session.started n-2",
-    "event.logged task.start \"Tester — app\"",
+    "event.logged task.start \"Session started\"",
 ];
-const START_SAID: &str = "event.updated task.start \"Tester — app\"";
+const START_SAID: &str = "event.updated task.start \"Session started\"";
 
 #[test]
 fn a_run_makes_a_task_and_its_start_says_how() {
@@ -40,7 +40,7 @@ fn an_end_completes_the_task() {
     let expected = [
         "session.ended n-2 completed",
         "task.completed n-1 completed",
-        "event.logged task.complete \"Tester — app\"",
+        "event.logged task.complete \"Session ended\"",
     ];
     world.check(agent("s").ends(), &expected);
     world.check(agent("s").ends(), &[]);
@@ -59,7 +59,7 @@ fn an_end_closes_what_is_open() {
         "event.updated question.logged \"May I c1?\" concluded",
         "session.ended n-2 completed",
         "task.completed n-1 completed",
-        "event.logged task.complete \"Tester — app\"",
+        "event.logged task.complete \"Session ended\"",
     ];
     world.check(agent("s").ends(), &expected);
 }
@@ -127,15 +127,15 @@ fn an_end_takes_running_and_waiting_subagents_with_it() {
     let expected = [
         "session.ended n-5 completed",
         "task.completed n-4 completed",
-        "event.logged task.complete \"Explore subagent\"",
+        "event.logged task.complete \"Subagent ended\"",
         "event.updated terminal.command \"run c\" unfinished",
         "event.updated question.logged \"May I c?\" concluded",
         "session.ended n-8 completed",
         "task.completed n-7 completed",
-        "event.logged task.complete \"Explore subagent\"",
+        "event.logged task.complete \"Subagent ended\"",
         "session.ended n-2 completed",
         "task.completed n-1 completed",
-        "event.logged task.complete \"Tester — app\"",
+        "event.logged task.complete \"Session ended\"",
     ];
     world.check(agent("s").ends(), &expected);
 }

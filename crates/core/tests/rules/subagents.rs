@@ -27,8 +27,8 @@ fn a_subagent_is_a_background_task_of_its_agent() {
     let expected = [
         "task.started n-4 running",
         "session.started n-5",
-        "event.logged task.start \"Explore subagent\"",
-        "event.updated task.start \"Explore subagent\"",
+        "event.logged task.start \"Subagent started\"",
+        "event.updated task.start \"Subagent started\"",
     ];
     world.check(explorer().subagent_starts(), &expected);
     world.check(explorer().subagent_starts(), &[]);
@@ -51,7 +51,7 @@ fn a_subagent_s_calls_are_its_own() {
         "event.logged assistant.response \"found\"",
         "session.ended n-5 completed",
         "task.completed n-4 completed",
-        "event.logged task.complete \"Explore subagent\"",
+        "event.logged task.complete \"Subagent ended\"",
     ];
     world.check(explorer().subagent_ends("found"), &expected);
     world.check(explorer().subagent_ends("found"), &[]);
@@ -75,14 +75,14 @@ fn a_call_may_speak_of_it_first() {
     let expected = [
         "task.started n-5 running",
         "session.started n-6",
-        "event.logged task.start \"Explore subagent\"",
+        "event.logged task.start \"Subagent started\"",
         "task.updated n-5 running",
         "event.updated agent.activity.logged \"delegate c\" completed",
     ];
     world.check(launched(), &expected);
     world.check(
         explorer().subagent_starts(),
-        &["event.updated task.start \"Explore subagent\""],
+        &["event.updated task.start \"Subagent started\""],
     );
     assert_eq!(world.task("n-5").title, "Explore: find bugs");
 }

@@ -82,6 +82,7 @@ pub(super) fn attach_main(draft: &mut Draft<'_>, origin: &Origin, opening: Openi
     };
     let start = StartTask {
         title,
+        event_title: Some("Session started".to_owned()),
         workspace_path: origin.workspace_path.clone(),
         runtime_source: Some(origin.source.clone()),
         ..StartTask::default()
@@ -107,6 +108,7 @@ pub(super) fn attach_subagent(
     }
     let start = StartTask {
         title: subagent_title(subagent.agent_type.as_deref(), None),
+        event_title: Some("Subagent started".to_owned()),
         workspace_path: origin.workspace_path.clone(),
         runtime_source: Some(origin.source.clone()),
         task_kind: Some(TaskKind::Background),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::attach::{Place, STRAGGLER_MILLIS_MAX, start_key};
 use super::{Origin, asks, calls};
-use crate::decide::finish::complete;
+use crate::decide::finish::{Completion, complete};
 use crate::decide::runtime_session::reopen;
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
@@ -120,7 +120,7 @@ pub(super) fn ended(
     metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
     end_lost_children(draft, &place.task_id)?;
     settle_open(draft, &place.task_id, "the session ended")?;
-    end_and_complete(draft, &place.task_id, &session, None, metadata)
+    end_and_complete(draft, &place.task_id, &session, "Session ended", metadata)
 }
 
 /// Ends a session, and completes its task unless another session of it runs.
@@ -128,13 +128,19 @@ pub(super) fn end_and_complete(
     draft: &mut Draft<'_>,
     task: &TaskId,
     session: &SessionId,
-    summary: Option<String>,
+    title: &str,
     metadata: Metadata,
 ) -> Step<()> {
     draft.end_session(session, SessionStatus::Completed, None)?;
     let finished = draft.task(task)?.task.status.is_finished();
     if !finished && draft.running_sessions(task)?.is_empty() {
-        complete(draft, task, Some(session.clone()), summary, metadata)?;
+        let completion = Completion {
+            session_id: Some(session.clone()),
+            title: Some(title.to_owned()),
+            summary: None,
+            metadata,
+        };
+        complete(draft, task, completion)?;
     }
     Ok(())
 }
@@ -160,7 +166,13 @@ fn end_lost_child(draft: &mut Draft<'_>, child: &TaskId) -> Step<()> {
     let mut metadata = Metadata::new();
     metadata.insert("guess".into(), json!(true));
     let session = sessions.into_iter().next();
-    complete(draft, child, session, Some(summary), metadata)?;
+    let completion = Completion {
+        session_id: session,
+        title: Some("Subagent ended".to_owned()),
+        summary: Some(summary),
+        metadata,
+    };
+    complete(draft, child, completion)?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub(super) fn ended(
         event.body = Some(text);
         draft.log(event)?;
     }
-    end_and_complete(draft, &place.task_id, &session, None, metadata)
+    end_and_complete(draft, &place.task_id, &session, "Subagent ended", metadata)
 }
 
 /// A call says which subagent it started: the subagent's task gets what it was asked to do as its

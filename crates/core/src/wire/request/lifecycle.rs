@@ -13,6 +13,7 @@ pub(super) fn task_start(fields: &mut Fields) -> Result<Command, Rejection> {
     Ok(Command::StartTask(StartTask {
         task_id,
         title: fields.required("title")?,
+        event_title: None,
         workspace_path: fields.text("workspacePath")?,
         runtime_source: fields.text("runtimeSource")?,
         summary: fields.text("summary")?,
