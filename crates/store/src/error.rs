@@ -47,26 +47,72 @@ pub enum StoreError {
         reason: String,
     },
     /// A stored row cannot be understood.
-    #[error("a stored row cannot be read: {table} {id}: {reason}")]
+    #[error("a stored row cannot be read: {column} of {row:?}: {reason}")]
     BadRow {
-        /// The table.
-        table: &'static str,
-        /// The row.
-        id: String,
+        /// The row's id, if that much can be read.
+        row: String,
+        /// The column.
+        column: String,
         /// What is wrong with it.
         reason: String,
     },
-    /// SQLite failed in any other way.
+    /// `SQLite` failed in any other way.
     #[error("the database failed: {0}")]
     Driver(#[source] rusqlite::Error),
 }
 
+/// Why a stored value could not be understood. Travels inside the driver's error.
+#[derive(Debug, thiserror::Error)]
+#[error("{column} of {row:?}: {reason}")]
+pub(crate) struct BadValue {
+    pub row: String,
+    pub column: String,
+    pub reason: String,
+}
+
+impl StoreError {
+    /// Whether this is about one row alone, so that other rows can still be read and written.
+    pub(crate) fn is_of_one_row(&self) -> bool {
+        match self {
+            Self::BadRow { .. } => true,
+            Self::Driver(error) => matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TooBig)
+            ),
+            _ => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Driver(error),
+        use rusqlite::Error::{FromSqlConversionFailure, InvalidColumnType};
+        match error {
+            FromSqlConversionFailure(_, _, cause) => bad_row(cause),
+            InvalidColumnType(_, column, found) => Self::BadRow {
+                row: String::new(),
+                column,
+                reason: format!("is of type {found}"),
+            },
+            error if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            error => Self::Driver(error),
         }
+    }
+}
+
+fn bad_row(cause: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+    let value = cause.downcast::<BadValue>().map_or_else(
+        |cause| BadValue {
+            row: String::new(),
+            column: String::new(),
+            reason: cause.to_string(),
+        },
+        |value| *value,
+    );
+    StoreError::BadRow {
+        row: value.row,
+        column: value.column,
+        reason: value.reason,
     }
 }
 
@@ -80,11 +126,7 @@ impl From<RowsUnavailable> for StoreError {
     fn from(error: RowsUnavailable) -> Self {
         match error.0.downcast::<Self>() {
             Ok(own) => *own,
-            Err(other) => Self::BadRow {
-                table: "unknown",
-                id: String::new(),
-                reason: other.to_string(),
-            },
+            Err(other) => bad_row(other),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where everything is kept. The only crate that knows SQL.
 //!
 //! Two small traits speak in the product's verbs: [`Write`] carries out commands, a group at a
-//! time, durably; [`Read`] answers what a person looks at, each answer as of one moment. SQLite
+//! time, durably; [`Read`] answers what a person looks at, each answer as of one moment. `SQLite`
 //! implements both ([`Database`]), and so does plain memory ([`MemoryStore`]); one contract suite
 //! (`tests/contract.rs`) holds for the two.
 //!
@@ -18,4 +18,4 @@ pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
 pub use sqlite::{Checkpointer, Database, Reader, ReaderPool, Writer};
-pub use traits::{Committed, Outcome, Read, Write};
+pub use traits::{Committed, Outcome, Read, Refused, Write};

@@ -16,7 +16,7 @@ use crate::model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
 use crate::traits::{Committed, Outcome, Read, Write};
 
 /// The store in plain memory: nothing is durable, everything else holds. The model that the
-/// contract suite holds SQLite against, and a store for tests.
+/// contract suite holds `SQLite` against, and a store for tests.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore {
     /// The rows.
@@ -46,7 +46,7 @@ impl Write for MemoryStore {
                             messages: decision.messages,
                         }))
                     }
-                    Err(Refusal::Rejected(rejection)) => Ok(Err(rejection)),
+                    Err(Refusal::Rejected(rejection)) => Ok(Err(rejection.into())),
                     Err(Refusal::Unavailable(error)) => Err(error.into()),
                 },
             )
@@ -159,15 +159,17 @@ impl Read for MemoryStore {
     ) -> Result<EventPage, StoreError> {
         let mut events = self.events_of(task);
         if let Some(Cursor { at, row }) = before {
-            let row = row.parse().unwrap_or(usize::MAX);
-            events.retain(|(place, event)| (event.created_at.as_millis(), *place) < (*at, row));
+            let first_left_out = events.iter().find(|(_, event)| event.id.as_str() == row);
+            let end = first_left_out.map_or(usize::MAX, |(place, _)| *place);
+            events.retain(|(place, event)| (event.created_at.as_millis(), *place) < (*at, end));
         }
         let older = events.len().saturating_sub(limit);
         let page = events.split_off(older);
         let first = page.first().filter(|_| older > 0);
-        let before = first.map(|(place, event)| Cursor {
+        // Named by its id: its place moves when tasks before it are deleted.
+        let before = first.map(|(_, event)| Cursor {
             at: event.created_at.as_millis(),
-            row: place.to_string(),
+            row: event.id.to_string(),
         });
         Ok(EventPage {
             events: page.into_iter().map(|(_, event)| event).collect(),

@@ -20,8 +20,21 @@ pub struct Committed {
     pub messages: Vec<Message>,
 }
 
+/// Why one command of a group was not carried out, while the others were. Nothing of it was
+/// written, and it has no number.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The domain refused it.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// It met a stored row that cannot be read, or one that cannot be written beside what is
+    /// stored. Sent again it would fail again, so it must not take its group with it.
+    #[error(transparent)]
+    Failed(#[from] StoreError),
+}
+
 /// What became of one command of a group.
-pub type Outcome = Result<Committed, Rejection>;
+pub type Outcome = Result<Committed, Refused>;
 
 /// The one writer.
 pub trait Write {
@@ -29,8 +42,8 @@ pub trait Write {
     /// are durable: a power cut after that loses none. `clock` is read once per command.
     ///
     /// # Errors
-    /// When the group could not be stored. Then nothing of it was, and every command of it may be
-    /// sent again.
+    /// When the group could not be stored (a full disk, a failing one). Then nothing of it was,
+    /// and every command of it may be sent again.
     fn commit(
         &mut self,
         group: Vec<Command>,

@@ -1,28 +1,30 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::checkpoint::Checkpointer;
-use super::migrations::migrate;
+use super::migrations::{inspect, migrate};
 use super::reader::ReaderPool;
 use super::writer::Writer;
 use crate::error::StoreError;
 
-/// The oldest SQLite that does not lose commits that race a checkpoint (fixed in 3.51.3).
+/// The oldest `SQLite` that does not lose commits that race a checkpoint (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
 
 /// How long a connection waits for another one's lock.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// An opened database: the lock on it, and the ways to use it.
 ///
-/// Dropping it, the writer and the readers closes the database and frees the lock.
+/// Dropping it and the writer frees the lock; the last reader closes the database.
 #[derive(Debug)]
 pub struct Database {
     path: PathBuf,
-    _lock: File,
+    _lock: Arc<File>,
 }
 
 impl Database {
@@ -38,19 +40,18 @@ impl Database {
             "built with a SQLite that can lose commits"
         );
         make_folder(path)?;
-        let lock = lock(path)?;
+        let lock = Arc::new(lock(path)?);
         make_file(path)?;
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        refuse_untouched(&connection, path)?;
         prepare_writer(&connection, path)?;
-        migrate(&mut connection, path)?;
-        let writer = Writer::new(connection, path)?;
-        Ok((
-            Self {
-                path: path.to_owned(),
-                _lock: lock,
-            },
-            writer,
-        ))
+        migrate(&mut connection)?;
+        let writer = Writer::new(connection, path, Arc::clone(&lock))?;
+        let database = Self {
+            path: path.to_owned(),
+            _lock: lock,
+        };
+        Ok((database, writer))
     }
 
     /// Readers of this database, at most `size` of them at a time.
@@ -71,20 +72,26 @@ impl Database {
     }
 }
 
+/// Refuses what is not ours to write before anything is written, not even the log of a database
+/// that its last user left behind.
+fn refuse_untouched(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let keep_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    connection.set_db_config(keep_log, true)?;
+    inspect(connection, path)?;
+    connection.set_db_config(keep_log, false)?;
+    Ok(())
+}
+
 fn prepare_writer(connection: &Connection, path: &Path) -> Result<(), StoreError> {
-    let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::NotADatabase) => StoreError::Foreign {
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
+        .map_err(|error| unusable(path, &error))?;
+    if mode != "wal" {
+        return Err(StoreError::Unusable {
             path: path.to_owned(),
-        },
-        _ => unusable(path, &error),
-    };
-    // Asking for the version first keeps a newer database (and a foreign file) untouched.
-    connection
-        .pragma_query_value(None, "user_version", |_| Ok(()))
-        .map_err(foreign)?;
-    connection
-        .pragma_update(None, "journal_mode", "WAL")
-        .map_err(foreign)?;
+            reason: "its file system cannot hold a write-ahead log".into(),
+        });
+    }
     connection.pragma_update(None, "synchronous", "FULL")?;
     // The checkpointer does this, so that no commit has to.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
@@ -102,7 +109,7 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Store
     Ok(connection)
 }
 
-fn unusable(path: &Path, error: &dyn std::error::Error) -> StoreError {
+pub(super) fn unusable(path: &Path, error: &dyn std::error::Error) -> StoreError {
     StoreError::Unusable {
         path: path.to_owned(),
         reason: error.to_string(),
@@ -125,7 +132,7 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
         .map_err(|error| unusable(path, &error))
 }
 
-/// Makes the file, for its owner alone; SQLite gives the log the same rights.
+/// Makes the file, for its owner alone; `SQLite` gives the log the same rights.
 fn make_file(path: &Path) -> Result<(), StoreError> {
     private_file(path)
         .map(drop)

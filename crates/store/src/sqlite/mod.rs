@@ -1,12 +1,16 @@
-//! The store on SQLite: one writer, a few readers, write-ahead log, synced before any answer.
+//! The store on `SQLite`: one writer, a few readers, write-ahead log, synced before any answer.
 
 mod checkpoint;
 mod connection;
 mod migrations;
+mod pages;
+mod put;
 mod reader;
 mod row;
 mod rows;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use checkpoint::Checkpointer;

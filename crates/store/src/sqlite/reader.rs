@@ -6,11 +6,12 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::rows::{EventRow, Rows as _};
+use agent_tracer_core::rows::Rows as _;
 use agent_tracer_core::time::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::connection::connect;
+use super::pages;
 use super::row::{self, BOOKMARK_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS};
 use super::rows::{BOOKMARK_TABLES, ConnectionRows, sql};
 use super::writer::read_seq;
@@ -52,7 +53,7 @@ impl ReaderPool {
             .pop();
         let reader = match idle {
             Some(reader) => reader,
-            None => Reader::open(&self.path)?,
+            None => Reader::new(connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?,
         };
         let result = work(&reader);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,8 +71,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    fn open(path: &std::path::Path) -> Result<Self, StoreError> {
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    pub(super) fn new(connection: Connection) -> Result<Self, StoreError> {
         connection.pragma_update(None, "query_only", true)?;
         Ok(Self { connection })
     }
@@ -104,7 +104,12 @@ impl Read for Reader {
         limit: Option<usize>,
         before: Option<&Cursor>,
     ) -> Result<(Seq, TaskPage), StoreError> {
-        self.at_once(|connection| Ok((read_seq(connection)?, tasks(connection, limit, before)?)))
+        self.at_once(|connection| {
+            Ok((
+                read_seq(connection)?,
+                pages::tasks(connection, limit, before)?,
+            ))
+        })
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {
@@ -113,7 +118,7 @@ impl Read for Reader {
             Ok((
                 read_seq(connection)?,
                 stats,
-                tasks(connection, None, None)?.tasks,
+                pages::tasks(connection, None, None)?.tasks,
             ))
         })
     }
@@ -131,7 +136,7 @@ impl Read for Reader {
         limit: usize,
         before: Option<&Cursor>,
     ) -> Result<EventPage, StoreError> {
-        self.at_once(|connection| timeline(connection, task, limit, before))
+        self.at_once(|connection| pages::timeline(connection, task, limit, before))
     }
 
     fn visit_timeline(
@@ -210,80 +215,6 @@ fn overview(
         .prepare_cached("SELECT coalesce(sum(tasks), 0) FROM active_minutes WHERE minute > ?1")?
         .query_row([now.minute() - STALE_AFTER_MINUTES], |row| row.get(0))?;
     Ok(figures::overview(&sources, recently_active, now))
-}
-
-fn tasks(
-    connection: &Connection,
-    limit: Option<usize>,
-    before: Option<&Cursor>,
-) -> Result<TaskPage, StoreError> {
-    let sql = sql!(
-        "SELECT ",
-        TASK_COLUMNS,
-        " FROM tasks WHERE (last_activity_at, id) < (?1, ?2) \
-         ORDER BY last_activity_at DESC, id DESC LIMIT ?3",
-    );
-    let at = before.map_or(i64::MAX, |cursor| cursor.at);
-    let row = before.map_or("", |cursor| cursor.row.as_str());
-    let mut tasks: Vec<Task> = connection
-        .prepare_cached(sql)?
-        .query_map((at, row, more_than(limit)), row::task)?
-        .collect::<Result<_, _>>()?;
-    let before = cut(&mut tasks, limit).then(|| tasks.last()).flatten();
-    let before = before.map(|task| Cursor {
-        at: task.last_activity_at.as_millis(),
-        row: task.id.to_string(),
-    });
-    Ok(TaskPage { tasks, before })
-}
-
-fn timeline(
-    connection: &Connection,
-    task: &TaskId,
-    limit: usize,
-    before: Option<&Cursor>,
-) -> Result<EventPage, StoreError> {
-    let sql = sql!(
-        "SELECT ",
-        EVENT_COLUMNS,
-        " FROM events WHERE task_id = ?1 AND (created_at, position) < (?2, ?3) \
-         ORDER BY created_at DESC, position DESC LIMIT ?4",
-    );
-    let at = before.map_or(i64::MAX, |cursor| cursor.at);
-    let position = before.map_or(i64::MAX, |cursor| cursor.row.parse().unwrap_or(i64::MAX));
-    let mut rows: Vec<(i64, EventRow)> = connection
-        .prepare_cached(sql)?
-        .query_map(
-            (task.as_str(), at, position, more_than(Some(limit))),
-            |row| Ok((row.get(11)?, row::event_row(row)?)),
-        )?
-        .collect::<Result<_, _>>()?;
-    let before = cut(&mut rows, Some(limit)).then(|| rows.last()).flatten();
-    let before = before.map(|(position, row)| Cursor {
-        at: row.event.created_at.as_millis(),
-        row: position.to_string(),
-    });
-    rows.reverse();
-    Ok(EventPage {
-        events: rows.into_iter().map(|(_, row)| row.event).collect(),
-        before,
-    })
-}
-
-/// One row more than is wanted, to know whether there is another page.
-fn more_than(limit: Option<usize>) -> i64 {
-    limit
-        .and_then(|limit| i64::try_from(limit.saturating_add(1)).ok())
-        .unwrap_or(-1)
-}
-
-/// Cuts the row that was too many; says whether there was one.
-fn cut<T>(rows: &mut Vec<T>, limit: Option<usize>) -> bool {
-    let Some(limit) = limit.filter(|limit| rows.len() > *limit) else {
-        return false;
-    };
-    rows.truncate(limit);
-    true
 }
 
 fn task_detail(connection: &Connection, id: &TaskId) -> Result<Option<TaskDetail>, StoreError> {

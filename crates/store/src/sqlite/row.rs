@@ -11,6 +11,8 @@ use rusqlite::Row;
 use rusqlite::types::Type;
 use serde::de::DeserializeOwned;
 
+use crate::error::BadValue;
+
 pub(super) const TASK_COLUMNS: &str = "id, title, slug, status, task_kind, created_at, updated_at, \
      last_activity_at, display_title, workspace_path, parent_task_id, parent_session_id, \
      background_task_id, last_session_started_at, runtime_source";
@@ -128,17 +130,26 @@ fn time(row: &Row<'_>, column: usize) -> RowResult<Timestamp> {
 
 fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> RowResult<T> {
     let text: String = row.get(column)?;
-    parse(&text).ok_or_else(|| bad(column, format!("{text:?} is not a known word")))
+    parse(&text).ok_or_else(|| bad(row, column, format!("{text:?} is not a known word")))
 }
 
+/// Reads what was stored as JSON, however deep it is: what was once accepted must stay readable.
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> RowResult<T> {
     let text = row
         .get_ref(column)?
         .as_str()
-        .map_err(|error| bad(column, error.to_string()))?;
-    serde_json::from_str(text).map_err(|error| bad(column, error.to_string()))
+        .map_err(|error| bad(row, column, error.to_string()))?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.disable_recursion_limit();
+    T::deserialize(&mut reader).map_err(|error| bad(row, column, error.to_string()))
 }
 
-fn bad(column: usize, reason: String) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, reason.into())
+fn bad(row: &Row<'_>, column: usize, reason: String) -> rusqlite::Error {
+    let name = row.as_ref().column_name(column).unwrap_or_default();
+    let value = BadValue {
+        row: row.get(0).unwrap_or_default(),
+        column: name.to_owned(),
+        reason,
+    };
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, value.into())
 }

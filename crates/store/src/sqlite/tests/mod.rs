@@ -1,0 +1,6 @@
+//! What the statements cost, counted in steps of `SQLite`'s machine rather than by a clock.
+
+mod cost;
+mod meter;
+mod plans;
+mod workload;

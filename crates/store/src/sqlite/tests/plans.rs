@@ -1,0 +1,157 @@
+use agent_tracer_core::command::{
+    Command, EndRuntimeSession, FinishTask, SaveBookmark, SessionEnding,
+};
+use agent_tracer_core::entity::Metadata;
+use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::report::What;
+use agent_tracer_core::wire::Message;
+use rusqlite::Connection;
+
+use super::workload::{Workload, call, log, report, start};
+use crate::model::Cursor;
+use crate::traits::Read as _;
+
+/// What may be walked through as a whole, because it does not grow with events or tasks, or
+/// because all of it is wanted.
+const MAY_BE_SCANNED: &[&str] = &[
+    // One row per agent.
+    "SCAN totals",
+    // All finished tasks, to delete them.
+    "SCAN tasks USING INDEX tasks_finished",
+    // Every bookmark, to list them.
+    "SCAN b",
+];
+
+/// The plan of a statement, a line per step.
+fn plan(connection: &Connection, sql: &str) -> Vec<String> {
+    let explained = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"));
+    let mut statement = explained.unwrap();
+    let mut rows = statement.raw_query();
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        lines.push(row.get(3).unwrap());
+    }
+    lines
+}
+
+/// The lines of plans that walk through more than they should.
+fn suspicious(connection: &Connection, statements: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for sql in statements {
+        let explainable = ["SELECT", "INSERT", "UPDATE", "DELETE"];
+        if !explainable.iter().any(|word| sql.starts_with(word)) {
+            continue;
+        }
+        for line in plan(connection, sql) {
+            if line.contains("SCAN") && !MAY_BE_SCANNED.contains(&line.as_str()) {
+                found.push(format!("{line}: {sql}"));
+            }
+        }
+    }
+    found
+}
+
+/// Does everything that a writer can be asked for.
+fn write_everything(store: &mut Workload) {
+    let task = TaskId::new("t-0");
+    store.commit(vec![start(0), start(1), log(0), log(1)]);
+    let first = store.commit(vec![log(2)]).remove(0).unwrap();
+    let event = first.messages.iter().find_map(|message| match message {
+        Message::EventLogged(event) => Some(event.id.clone()),
+        _ => None,
+    });
+    let event: EventId = event.unwrap();
+    let finish = |task: &str| FinishTask {
+        task_id: TaskId::new(task),
+        session_id: None,
+        summary: None,
+        metadata: Metadata::new(),
+    };
+    let bookmark = |event_id| {
+        Command::SaveBookmark(SaveBookmark {
+            task_id: task.clone(),
+            event_id,
+            title: None,
+            note: None,
+            metadata: Metadata::new(),
+        })
+    };
+    store.commit(vec![
+        Command::RenameEvent(event.clone(), Some("renamed".to_owned())),
+        bookmark(None),
+        bookmark(Some(event)),
+        Command::CompleteTask(finish("t-1")),
+    ]);
+    store.commit(call(0).into_iter().chain(call(1)).collect());
+    let (text, error, metadata) = (None, None, Metadata::new());
+    store.commit(vec![
+        report(What::TurnEnded {
+            text,
+            error,
+            title: "over".to_owned(),
+            metadata,
+        }),
+        end_run(false),
+        end_run(true),
+        Command::DeleteFinishedTasks,
+        Command::DeleteTask(task.clone()),
+    ]);
+    store.commit(vec![start(0), bookmark(None), log(0)]);
+    let bookmarks = store.reader.bookmarks(None).unwrap();
+    store.commit(vec![Command::DeleteBookmark(bookmarks[0].id.clone())]);
+}
+
+fn end_run(complete_task: bool) -> Command {
+    Command::EndRuntimeSession(EndRuntimeSession {
+        runtime_source: "agent".to_owned(),
+        runtime_session_id: "run".to_owned(),
+        ending: SessionEnding {
+            complete_task,
+            ..SessionEnding::default()
+        },
+    })
+}
+
+fn read_everything(store: &Workload) {
+    let (reader, task, now) = (&store.reader, TaskId::new("t-0"), store.now());
+    let cursor = Cursor {
+        at: 1,
+        row: "1".to_owned(),
+    };
+    reader.overview(now).unwrap();
+    reader.snapshot(now).unwrap();
+    reader.tasks(Some(1), Some(&cursor)).unwrap();
+    reader.task(&task).unwrap().unwrap();
+    reader.timeline(&task, 1, Some(&cursor)).unwrap();
+    reader.visit_timeline(&task, &mut |_| true).unwrap();
+    reader.event(&EventId::new("nowhere")).unwrap();
+    reader.observability(&task, now).unwrap();
+    reader.bookmarks(Some(&task)).unwrap();
+}
+
+#[test]
+fn no_statement_walks_through_a_table_that_grows() {
+    let mut store = Workload::new();
+    write_everything(&mut store);
+    read_everything(&store);
+    let connection = Connection::open(store.folder.path().join("db.sqlite")).unwrap();
+    let (writes, reads) = (store.writes.statements(), store.reads.statements());
+    assert!(
+        writes.len() > 30 && reads.len() > 8,
+        "{writes:#?} {reads:#?}"
+    );
+    let found = suspicious(&connection, &[writes, reads].concat());
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_walk_through_a_table_is_found() {
+    let store = Workload::new();
+    let connection = Connection::open(store.folder.path().join("db.sqlite")).unwrap();
+    let bad = [
+        "SELECT * FROM events WHERE title = ?1",
+        "SELECT * FROM tasks ORDER BY title",
+    ];
+    let found = suspicious(&connection, &bad.map(str::to_owned));
+    assert!(found.len() >= 2, "{found:#?}");
+}

@@ -1,0 +1,127 @@
+//! The stores under test, behind one face.
+
+use std::path::PathBuf;
+
+use agent_tracer_core::command::Command;
+use agent_tracer_core::ids::CountingIds;
+use agent_tracer_core::time::Timestamp;
+use agent_tracer_store::{
+    Committed, Database, MemoryStore, Outcome, Read, ReaderPool, Refused, Seq, StoreError, Write,
+    Writer,
+};
+use tempfile::TempDir;
+
+/// When the clock of a fresh store stands: in the middle of a minute.
+pub(crate) const START: i64 = 1_795_000_000_000;
+
+enum Kind {
+    Memory(Box<MemoryStore>),
+    Sqlite(Box<Sqlite>),
+}
+
+struct Sqlite {
+    opened: Option<(Database, Writer, ReaderPool)>,
+    reopens: bool,
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+/// A store with its clock and its ids: the same for every kind.
+pub(crate) struct Store {
+    kind: Kind,
+    ids: CountingIds,
+    now: i64,
+}
+
+impl Store {
+    pub(crate) fn memory() -> Self {
+        Self::over(Kind::Memory(Box::default()))
+    }
+
+    pub(crate) fn sqlite() -> Self {
+        Self::over(Kind::Sqlite(Box::new(Sqlite::new(false))))
+    }
+
+    /// `SQLite` that is closed and opened again before each look at it.
+    pub(crate) fn reopened() -> Self {
+        Self::over(Kind::Sqlite(Box::new(Sqlite::new(true))))
+    }
+
+    fn over(kind: Kind) -> Self {
+        Self {
+            kind,
+            ids: CountingIds::new("id"),
+            now: START,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.now)
+    }
+
+    /// Moves the clock, back too.
+    pub(crate) fn wait(&mut self, millis: i64) {
+        self.now += millis;
+    }
+
+    pub(crate) fn commit(&mut self, group: Vec<Command>) -> Vec<Outcome> {
+        let (now, ids) = (self.now(), &mut self.ids);
+        let writer: &mut dyn Write = match &mut self.kind {
+            Kind::Memory(store) => store.as_mut(),
+            Kind::Sqlite(sqlite) => &mut sqlite.opened().1,
+        };
+        writer.commit(group, &|| now, ids).unwrap()
+    }
+
+    /// Commits one command that must be carried out.
+    pub(crate) fn done(&mut self, command: Command) -> Committed {
+        self.commit(vec![command]).remove(0).unwrap()
+    }
+
+    /// Commits one command that must be refused; says why.
+    pub(crate) fn refused(&mut self, command: Command) -> String {
+        match self.commit(vec![command]).remove(0) {
+            Err(Refused::Rejected(rejection)) => rejection.code().to_owned(),
+            other => panic!("not rejected: {other:?}"),
+        }
+    }
+
+    pub(crate) fn read<T>(&mut self, look: impl FnOnce(&dyn Read) -> Result<T, StoreError>) -> T {
+        match &mut self.kind {
+            Kind::Memory(store) => look(store.as_ref()).unwrap(),
+            Kind::Sqlite(sqlite) => {
+                if sqlite.reopens {
+                    sqlite.opened = None;
+                }
+                let readers = &sqlite.opened().2;
+                readers.with(|reader| look(reader)).unwrap()
+            }
+        }
+    }
+
+    pub(crate) fn seq(&mut self) -> Seq {
+        let now = self.now();
+        self.read(|store| store.overview(now)).0
+    }
+}
+
+impl Sqlite {
+    fn new(reopens: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            opened: None,
+            reopens,
+            path: folder.path().join("db.sqlite"),
+            _folder: folder,
+        }
+    }
+
+    fn opened(&mut self) -> &mut (Database, Writer, ReaderPool) {
+        let path = &self.path;
+        self.opened.get_or_insert_with(|| {
+            let (database, writer) = Database::open(path).unwrap();
+            let readers = database.readers(2);
+            (database, writer, readers)
+        })
+    }
+}

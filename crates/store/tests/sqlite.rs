@@ -1,0 +1,12 @@
+//! What only the store on `SQLite` has to get right: files, locks, migrations, a full disk, the log.
+
+#[cfg(test)]
+mod sqlite {
+    mod checkpoint;
+    mod damage;
+    mod files;
+    mod full_disk;
+    mod lock;
+    mod migrations;
+    mod place;
+}
