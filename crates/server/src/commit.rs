@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use agent_tracer_core::command::{Command, Rejection, Reply};
-use agent_tracer_store::{Outcome, StoreError, Write};
+use agent_tracer_store::{Outcome, Refused, StoreError, Write};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use crate::clock::{self, UuidIds};
@@ -163,7 +163,7 @@ fn gather(first: Job, queue: &mut mpsc::Receiver<Ask>) -> Group {
 fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
     let mut published = Vec::new();
     for ((answer, place), outcome) in waiting.into_iter().zip(outcomes) {
-        let result = outcome.map_err(CommitError::Rejected).map(|committed| {
+        let result = outcome.map_err(refusal).map(|committed| {
             if let Some(seq) = committed.seq {
                 published.push(Published {
                     seq,
@@ -178,6 +178,17 @@ fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
     }
     if !published.is_empty() {
         hub.publish(published);
+    }
+}
+
+/// What one command of a stored group is answered when it could not be carried out.
+fn refusal(refused: Refused) -> CommitError {
+    match refused {
+        Refused::Rejected(rejection) => CommitError::Rejected(rejection),
+        Refused::Failed(error) => {
+            tracing::error!(%error, "a request could not be stored");
+            CommitError::Failed
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 use agent_tracer_core::entity::Bookmark;
 use agent_tracer_core::figures::Totals;
@@ -12,62 +12,83 @@ use agent_tracer_core::vocabulary::SessionStatus;
 use rusqlite::Connection;
 
 use super::rows::ConnectionRows;
-use super::statements::Statements;
+use super::statements::Target;
 use crate::error::StoreError;
 use crate::model::Seq;
 
-/// How many rows of each sort are held between groups; beyond, all are let go.
+/// How many rows of a sort are held between groups; beyond, all of that sort are let go.
 const HELD_ROWS_MAX: usize = 4_096;
 
-/// A row, and the commit that changed it since it was last written.
+/// Rows by their keys, with the commit that changed each since it was last written.
 #[derive(Debug)]
-struct Held<T> {
-    row: T,
-    changed: Option<Seq>,
+struct Held<K, T>(HashMap<K, (Option<T>, Option<Seq>)>);
+
+impl<K, T> Default for Held<K, T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
 }
 
-type MarkName = (TaskId, MarkKind, String);
+impl<K: Eq + Hash, T: Clone> Held<K, T> {
+    /// The row at hand, or the one that `load` gives, which is then at hand.
+    fn get(&mut self, key: K, load: impl FnOnce() -> RowResult<Option<T>>) -> RowResult<Option<T>> {
+        if let Some((row, _)) = self.0.get(&key) {
+            return Ok(row.clone());
+        }
+        let row = load()?;
+        self.0.insert(key, (row.clone(), None));
+        Ok(row)
+    }
+
+    fn put(&mut self, key: K, row: Option<T>, seq: Seq) {
+        self.0.insert(key, (row, Some(seq)));
+    }
+
+    /// Gives every changed row to `write`; none is changed afterwards.
+    fn write<E>(
+        &mut self,
+        mut write: impl FnMut(&K, Option<&T>, Seq) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (key, (row, changed)) in &mut self.0 {
+            if let Some(seq) = changed.take() {
+                write(key, row.as_ref(), seq)?;
+            }
+        }
+        Ok(())
+    }
+}
 
 /// The rows that the writer has at hand, as of the newest decision.
 ///
 /// There is one writer, so a row it has read stays true until it changes it itself. That saves
-/// reading the same task for each of its events, and more: a task that a group of a hundred
-/// commands changes a hundred times is written once.
+/// reading a task for each of its events, and more: a task that a group of a hundred commands
+/// changes a hundred times is written once. Only rows that are found by their key and written
+/// over as a whole are held: writing them cannot fail for what is in them.
+///
+/// After any failure to write, everything held must be dropped: it may be ahead of the database.
 #[derive(Debug, Default)]
 pub(super) struct HeldRows {
-    tasks: HashMap<TaskId, Held<Option<TaskRow>>>,
-    sessions: HashMap<SessionId, Held<Option<SessionRow>>>,
-    /// The running sessions of each task, if they were asked for.
+    tasks: Held<TaskId, TaskRow>,
+    sessions: Held<SessionId, SessionRow>,
+    marks: Held<(TaskId, MarkKind, String), Mark>,
+    /// The running sessions of the tasks for which that was asked.
     running: HashMap<TaskId, Vec<SessionId>>,
-    marks: HashMap<MarkName, Held<Option<Mark>>>,
-    /// Events of this group, stored or changed; written in this order.
-    events: HashMap<EventId, usize>,
-    new_events: Vec<(EventRow, Seq)>,
-    changed_events: HashMap<EventId, (EventRow, Seq)>,
     totals: HashMap<String, Totals>,
     active_minutes: HashMap<i64, i64>,
 }
 
 impl HeldRows {
-    /// Takes over what a decision writes, as part of commit `seq`. What is rare goes to the
-    /// database at once; what is frequent is held until [`HeldRows::write`].
-    pub(super) fn take(
-        &mut self,
-        writes: Writes,
-        seq: Seq,
-        connection: &Connection,
-    ) -> Result<(), StoreError> {
-        let removes = !writes.removed_tasks.is_empty();
-        self.take_tasks_and_sessions(&writes, seq);
-        for row in writes.new_events {
-            self.events.insert(row.event.id.clone(), self.new_events.len());
-            self.new_events.push((row, seq));
+    /// Takes what commit `seq` makes of the rows that are held.
+    pub(super) fn take(&mut self, writes: Writes, seq: Seq) {
+        for row in writes.tasks {
+            self.tasks.put(row.task.id.clone(), Some(row), seq);
         }
-        for row in writes.changed_events {
-            self.take_changed_event(row, seq);
+        for row in writes.sessions {
+            self.note_running(&row);
+            self.sessions.put(row.session.id.clone(), Some(row), seq);
         }
         for (task, kind, name, mark) in writes.marks {
-            self.marks.insert((task, kind, name), Held { row: mark, changed: Some(seq) });
+            self.marks.put((task, kind, name), mark, seq);
         }
         for (source, change) in writes.totals {
             self.totals.entry(source).or_default().add(change, 1);
@@ -75,25 +96,147 @@ impl HeldRows {
         for (minute, change) in writes.active_minutes {
             *self.active_minutes.entry(minute).or_default() += change;
         }
-        let to = Statements::new(connection, seq);
-        to.write_rare(&writes.bindings, &writes.removed_bindings, &writes.bookmarks, &writes.removed_bookmarks)?;
-        if removes {
-            self.write(connection)?;
-            writes.removed_tasks.iter().try_for_each(|task| to.remove_task(task))?;
-            self.let_go();
+    }
+
+    /// Keeps the list of a task's running sessions true, where it is at hand.
+    fn note_running(&mut self, row: &SessionRow) {
+        let id = &row.session.id;
+        if let Some(running) = self.running.get_mut(&row.session.task_id) {
+            let known = running.iter().position(|session| session == id);
+            match (row.session.status == SessionStatus::Running, known) {
+                (true, None) => running.push(id.clone()),
+                (false, Some(place)) => drop(running.remove(place)),
+                (true, Some(_)) | (false, None) => {}
+            }
+        }
+    }
+
+    /// Writes everything that changed. What was changed stays at hand.
+    pub(super) fn write(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        self.write_tasks(connection)?;
+        self.write_sessions(connection)?;
+        self.write_marks(connection)?;
+        let to = Target::new(connection, Seq::default());
+        for (source, change) in self.totals.drain() {
+            to.add_totals(&source, change)?;
+        }
+        for (minute, change) in self.active_minutes.drain() {
+            if change != 0 {
+                to.add_active_minute(minute, change)?;
+            }
         }
         Ok(())
     }
 
-    fn take_tasks_and_sessions(&mut self, writes: &Writes, seq: Seq) {
-        for row in &writes.tasks {
-            let held = Held { row: Some(row.clone()), changed: Some(seq) };
-            self.tasks.insert(row.task.id.clone(), held);
+    fn write_tasks(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        self.tasks.write(|_, row, seq| match row {
+            Some(row) => Target::new(connection, seq).put_task(row),
+            None => Ok(()),
+        })
+    }
+
+    fn write_sessions(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        self.sessions.write(|_, row, seq| match row {
+            Some(row) => Target::new(connection, seq).put_session(row),
+            None => Ok(()),
+        })
+    }
+
+    fn write_marks(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        self.marks.write(|(task, kind, name), mark, seq| {
+            Target::new(connection, seq).put_mark(task, *kind, name, mark)
+        })
+    }
+
+    /// Bounds what is held between groups. Only to be called when everything is written.
+    pub(super) fn let_go(&mut self) {
+        if self.tasks.0.len() > HELD_ROWS_MAX {
+            self.tasks.0.clear();
         }
-        for row in &writes.sessions {
-            self.note_running(row);
-            let held = Held { row: Some(row.clone()), changed: Some(seq) };
-            self.sessions.insert(row.session.id.clone(), held);
+        if self.marks.0.len() > HELD_ROWS_MAX {
+            self.marks.0.clear();
         }
+        if self.sessions.0.len() > HELD_ROWS_MAX || self.running.len() > HELD_ROWS_MAX {
+            self.sessions.0.clear();
+            self.running.clear();
+        }
+    }
+}
+
+/// The rows of an open transaction, those at hand first.
+pub(super) struct CurrentRows<'a> {
+    pub held: &'a RefCell<HeldRows>,
+    pub stored: ConnectionRows<'a>,
+}
+
+impl Rows for CurrentRows<'_> {
+    fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>> {
+        let mut held = self.held.borrow_mut();
+        held.tasks.get(id.clone(), || self.stored.task(id))
+    }
+
+    fn session(&self, id: &SessionId) -> RowResult<Option<SessionRow>> {
+        let mut held = self.held.borrow_mut();
+        held.sessions.get(id.clone(), || self.stored.session(id))
+    }
+
+    fn running_sessions(&self, task: &TaskId) -> RowResult<Vec<SessionRow>> {
+        let mut held = self.held.borrow_mut();
+        if !held.running.contains_key(task) {
+            held.write_sessions(self.stored.0)?;
+            let rows = self.stored.running_sessions(task)?;
+            let ids = rows.into_iter().map(|row| row.session.id).collect();
+            held.running.insert(task.clone(), ids);
+        }
+        let ids = held.running.get(task).cloned().unwrap_or_default();
+        drop(held);
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(self.session(&id)?);
+        }
+        rows.sort_by(|a, b| {
+            let (a, b) = (&a.session, &b.session);
+            (b.started_at, &b.id).cmp(&(a.started_at, &a.id))
+        });
+        Ok(rows)
+    }
+
+    fn event(&self, id: &EventId) -> RowResult<Option<EventRow>> {
+        self.stored.event(id)
+    }
+
+    fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>> {
+        self.stored.binding(source, runtime_session_id)
+    }
+
+    fn children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        self.held.borrow_mut().write_tasks(self.stored.0)?;
+        self.stored.children(task)
+    }
+
+    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
+        self.held.borrow_mut().write_tasks(self.stored.0)?;
+        self.stored.finished_tasks()
+    }
+
+    fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {
+        self.held.borrow_mut().write_tasks(self.stored.0)?;
+        self.stored.bookmark(id)
+    }
+
+    fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>> {
+        self.held.borrow_mut().write_tasks(self.stored.0)?;
+        self.stored.bookmark_at(task, event)
+    }
+
+    fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {
+        let key = (task.clone(), kind, name.to_owned());
+        let mut held = self.held.borrow_mut();
+        held.marks.get(key, || self.stored.mark(task, kind, name))
+    }
+
+    fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {
+        self.held.borrow_mut().write_marks(self.stored.0)?;
+        self.stored.marks(task, kind)
     }
 }

@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod connection;
+mod held;
 mod migrations;
 mod pages;
 mod put;

@@ -8,18 +8,25 @@ use rusqlite::{Connection, Params, params};
 use crate::error::StoreError;
 use crate::model::Seq;
 
-/// Writes everything, stamped with the commit's number.
-pub(super) fn write(connection: &Connection, writes: &Writes, seq: Seq) -> Result<(), StoreError> {
-    let to = Target {
-        connection,
-        seq: i64::try_from(seq.0).unwrap_or(i64::MAX),
-    };
-    for row in &writes.tasks {
-        to.put_task(row)?;
-    }
-    for row in &writes.sessions {
-        to.put_session(row)?;
-    }
+/// Whether a decision writes anything that is not held (see `held`), and how many statements that
+/// takes.
+pub(super) fn statements_at_once(writes: &Writes) -> usize {
+    writes.new_events.len()
+        + writes.changed_events.len()
+        + writes.bindings.len()
+        + writes.removed_bindings.len()
+        + writes.bookmarks.len()
+        + writes.removed_bookmarks.len()
+        + writes.removed_tasks.len() * 2
+}
+
+/// Writes what is not held, stamped with the commit's number.
+pub(super) fn write_at_once(
+    connection: &Connection,
+    writes: &Writes,
+    seq: Seq,
+) -> Result<(), StoreError> {
+    let to = Target::new(connection, seq);
     for row in &writes.new_events {
         to.insert_event(row)?;
     }
@@ -39,15 +46,6 @@ pub(super) fn write(connection: &Connection, writes: &Writes, seq: Seq) -> Resul
     for id in &writes.removed_bookmarks {
         to.run("DELETE FROM bookmarks WHERE id = ?1", [id.as_str()])?;
     }
-    for (task, kind, name, mark) in &writes.marks {
-        to.put_mark(task, *kind, name, mark.as_ref())?;
-    }
-    for (source, change) in &writes.totals {
-        to.add_totals(source, *change)?;
-    }
-    for (minute, change) in &writes.active_minutes {
-        to.add_active_minute(*minute, *change)?;
-    }
     for task in &writes.removed_tasks {
         to.remove_task(task)?;
     }
@@ -60,7 +58,14 @@ pub(super) struct Target<'a> {
     pub(super) seq: i64,
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
+    pub(super) fn new(connection: &'a Connection, seq: Seq) -> Self {
+        Self {
+            connection,
+            seq: i64::try_from(seq.0).unwrap_or(i64::MAX),
+        }
+    }
+
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
         Ok(self.connection.prepare_cached(sql)?.execute(params)?)
     }
@@ -82,7 +87,7 @@ impl Target<'_> {
         Ok(())
     }
 
-    fn put_mark(
+    pub(super) fn put_mark(
         &self,
         task: &TaskId,
         kind: MarkKind,
@@ -103,7 +108,7 @@ impl Target<'_> {
         Ok(())
     }
 
-    fn add_totals(&self, source: &str, change: Totals) -> Result<(), StoreError> {
+    pub(super) fn add_totals(&self, source: &str, change: Totals) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO totals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
              ?14, ?15) ON CONFLICT DO UPDATE SET tasks = tasks + ?2, running = running + ?3, \
@@ -121,7 +126,7 @@ impl Target<'_> {
         Ok(())
     }
 
-    fn add_active_minute(&self, minute: i64, change: i64) -> Result<(), StoreError> {
+    pub(super) fn add_active_minute(&self, minute: i64, change: i64) -> Result<(), StoreError> {
         self.run(
             "INSERT INTO active_minutes VALUES (?1, ?2) \
              ON CONFLICT DO UPDATE SET tasks = tasks + ?2",

@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,8 +13,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::checkpoint::{log_bytes, log_of};
 use super::connection::BUSY_TIMEOUT;
+use super::held::{CurrentRows, HeldRows};
 use super::rows::ConnectionRows;
-use super::statements::write;
+use super::statements::{statements_at_once, write_at_once};
 use crate::error::StoreError;
 use crate::model::Seq;
 use crate::traits::{Committed, Outcome, Refused, Write};
@@ -32,6 +34,7 @@ pub struct Writer {
     log: PathBuf,
     log_bytes_max: u64,
     seq: Seq,
+    held: RefCell<HeldRows>,
     _lock: Arc<File>,
 }
 
@@ -49,6 +52,7 @@ impl Writer {
             log: log_of(path),
             log_bytes_max: LOG_BYTES_MAX,
             seq,
+            held: RefCell::default(),
             _lock: lock,
         })
     }
@@ -94,85 +98,132 @@ impl Write for Writer {
         ids: &mut dyn IdSource,
     ) -> Result<Vec<Outcome>, StoreError> {
         self.bound_log()?;
+        let result = self.commit_group(group, clock, ids);
+        match &result {
+            Ok(_) => self.held.get_mut().let_go(),
+            // What is held may be ahead of what is stored.
+            Err(_) => self.held = RefCell::default(),
+        }
+        result
+    }
+}
+
+impl Writer {
+    fn commit_group(
+        &mut self,
+        group: Vec<Command>,
+        clock: &dyn Fn() -> Timestamp,
+        ids: &mut dyn IdSource,
+    ) -> Result<Vec<Outcome>, StoreError> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let before = self.seq;
-        let mut seq = before;
-        let mut outcomes = Vec::with_capacity(group.len());
-        for command in group {
-            outcomes.push(carry_out(&transaction, command, clock(), ids, &mut seq)?);
+        let mut open = OpenGroup {
+            connection: &transaction,
+            held: &self.held,
+            seq: self.seq,
+        };
+        let outcomes = group
+            .into_iter()
+            .map(|command| open.carry_out(command, clock(), ids))
+            .collect::<Result<_, _>>()?;
+        let seq = open.seq;
+        if seq != self.seq {
+            self.held.borrow_mut().write(&transaction)?;
+            transaction
+                .prepare_cached("UPDATE meta SET value = ?1 WHERE name = 'seq'")?
+                .execute([i64::try_from(seq.0).unwrap_or(i64::MAX)])?;
+            transaction.commit()?;
+            self.seq = seq;
         }
-        if seq == before {
-            return Ok(outcomes);
-        }
-        transaction
-            .prepare_cached("UPDATE meta SET value = ?1 WHERE name = 'seq'")?
-            .execute([i64::try_from(seq.0).unwrap_or(i64::MAX)])?;
-        transaction.commit()?;
-        self.seq = seq;
         Ok(outcomes)
     }
 }
 
-/// Carries out one command inside the group's transaction. What is wrong with this command alone
-/// is its outcome; what is wrong with the disk, or has ended the transaction, is the group's error.
-fn carry_out(
-    connection: &Connection,
-    command: Command,
-    now: Timestamp,
-    ids: &mut dyn IdSource,
-    seq: &mut Seq,
-) -> Result<Outcome, StoreError> {
-    let next = Seq(seq.0 + 1);
-    let outcome = attempt(connection, command, now, ids, next);
-    match outcome {
-        Err(Refused::Failed(error)) if connection.is_autocommit() || !error.is_of_one_row() => {
-            return Err(error);
+/// A group while its transaction is open.
+struct OpenGroup<'a> {
+    connection: &'a Connection,
+    held: &'a RefCell<HeldRows>,
+    /// The number of the last command that changed something.
+    seq: Seq,
+}
+
+impl OpenGroup<'_> {
+    /// Carries out one command. What is wrong with this command alone is its outcome; what is
+    /// wrong with the disk, or has ended the transaction, is the group's error.
+    fn carry_out(
+        &mut self,
+        command: Command,
+        now: Timestamp,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, StoreError> {
+        let outcome = self.attempt(command, now, ids);
+        match outcome {
+            Err(Refused::Failed(error))
+                if self.connection.is_autocommit() || !error.is_of_one_row() =>
+            {
+                Err(error)
+            }
+            outcome => Ok(outcome),
         }
-        Ok(Committed { seq: Some(_), .. }) => *seq = next,
-        _ => {}
     }
-    Ok(outcome)
-}
 
-fn attempt(
-    connection: &Connection,
-    command: Command,
-    now: Timestamp,
-    ids: &mut dyn IdSource,
-    next: Seq,
-) -> Outcome {
-    let decided = decide(&ConnectionRows(connection), command, now, ids);
-    let decision = decided.map_err(|refusal| match refusal {
-        Refusal::Rejected(rejection) => Refused::Rejected(rejection),
-        Refusal::Unavailable(error) => Refused::Failed(error.into()),
-    })?;
-    let changes = decision.writes != Writes::default() || !decision.messages.is_empty();
-    if changes {
-        write_or_undo(connection, &decision.writes, next)?;
+    fn attempt(&mut self, command: Command, now: Timestamp, ids: &mut dyn IdSource) -> Outcome {
+        let rows = CurrentRows {
+            held: self.held,
+            stored: ConnectionRows(self.connection),
+        };
+        let decision = decide(&rows, command, now, ids).map_err(|refusal| match refusal {
+            Refusal::Rejected(rejection) => Refused::Rejected(rejection),
+            Refusal::Unavailable(error) => Refused::Failed(error.into()),
+        })?;
+        let changes = decision.writes != Writes::default() || !decision.messages.is_empty();
+        if changes {
+            let next = Seq(self.seq.0 + 1);
+            self.write(decision.writes, next)?;
+            self.seq = next;
+        }
+        Ok(Committed {
+            seq: changes.then_some(self.seq),
+            reply: decision.reply,
+            messages: decision.messages,
+        })
     }
-    Ok(Committed {
-        seq: changes.then_some(next),
-        reply: decision.reply,
-        messages: decision.messages,
-    })
-}
 
-/// Writes everything, or nothing of it, inside a savepoint of its own.
-fn write_or_undo(connection: &Connection, writes: &Writes, seq: Seq) -> Result<(), StoreError> {
-    let run = |sql| connection.prepare_cached(sql)?.execute(());
-    run("SAVEPOINT command")?;
-    let written = write(connection, writes, seq);
-    // Some errors make SQLite end the whole transaction; then there is nothing left to undo.
-    if connection.is_autocommit() {
-        return written;
+    fn write(&self, writes: Writes, seq: Seq) -> Result<(), StoreError> {
+        if writes.removed_tasks.is_empty() {
+            self.write_or_undo(&writes, seq)?;
+            self.held.borrow_mut().take(writes, seq);
+            return Ok(());
+        }
+        // Deleting reaches everything of a task, so nothing is held across it.
+        self.held.borrow_mut().write(self.connection)?;
+        self.write_or_undo(&writes, seq)?;
+        let mut held = self.held.borrow_mut();
+        *held = HeldRows::default();
+        held.take(writes, seq);
+        Ok(())
     }
-    if written.is_err() {
-        run("ROLLBACK TO command")?;
+
+    /// Writes what is not held: all of it, or nothing. One statement is that by itself; several
+    /// get a savepoint.
+    fn write_or_undo(&self, writes: &Writes, seq: Seq) -> Result<(), StoreError> {
+        if statements_at_once(writes) < 2 {
+            return write_at_once(self.connection, writes, seq);
+        }
+        let run = |sql| self.connection.prepare_cached(sql)?.execute(());
+        run("SAVEPOINT command")?;
+        let written = write_at_once(self.connection, writes, seq);
+        // Some errors make SQLite end the whole transaction; then there is nothing left to undo.
+        if self.connection.is_autocommit() {
+            return written;
+        }
+        if written.is_err() {
+            run("ROLLBACK TO command")?;
+        }
+        run("RELEASE command")?;
+        written
     }
-    run("RELEASE command")?;
-    written
 }
 
 /// The number of the last commit that the connection sees.
