@@ -13,12 +13,15 @@ use super::error::ApiError;
 use super::login;
 use crate::state::{Access, App};
 
-/// Refuses what does not come from this machine (or, with a token, does not carry it).
+/// Refuses what does not come from this machine (or, with a token, does not carry it), and keeps
+/// other pages from using what is answered.
 pub(crate) async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
-    match refusal(&app.access, &request) {
+    let mut response = match refusal(&app.access, &request) {
         None => next.run(request).await,
         Some(refusal) => refusal,
-    }
+    };
+    response.headers_mut().extend(HARDENING);
+    response
 }
 
 fn refusal(access: &Access, request: &Request) -> Option<Response> {
@@ -85,36 +88,33 @@ fn foreign_origin() -> Response {
     ApiError::new(StatusCode::FORBIDDEN, "foreign_origin", message).into_response()
 }
 
-/// Headers that keep other pages from using what this server answers.
-const HARDENING: [(HeaderName, HeaderValue); 5] = [
+/// Headers that keep other pages from using what this server answers, whatever it is.
+const HARDENING: [(HeaderName, HeaderValue); 2] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// Headers that keep a page to what comes from this server, and out of other pages.
+pub(super) const PAGE_HARDENING: [(HeaderName, HeaderValue); 3] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (
         header::REFERRER_POLICY,
         HeaderValue::from_static("no-referrer"),
     ),
     (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-             object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+             form-action 'self'; frame-ancestors 'none'",
         ),
     ),
 ];
-
-/// Adds [`HARDENING`] to every answer.
-pub(crate) async fn harden(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().extend(HARDENING);
-    response
-}
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ mod write;
 
 use agent_tracer_core::wire::request::PostRoute;
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{any, delete, get, patch, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -57,7 +57,6 @@ pub(crate) fn router(app: App) -> Router {
             )
         })
         .layer(from_fn_with_state(app.clone(), guard::check))
-        .layer(from_fn(guard::harden))
         .layer(CatchPanicLayer::custom(error::panicked))
         .with_state(app)
 }

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::error::{method_not_allowed, not_found};
+use super::guard::PAGE_HARDENING;
 
 const PAGE: &str = "index.html";
 
@@ -58,6 +59,9 @@ fn answer(asset: &'static Asset, headers: &HeaderMap) -> Response {
         header::CACHE_CONTROL,
         HeaderValue::from_static(cache_control(asset)),
     );
+    if asset.path == PAGE {
+        headers.extend(PAGE_HARDENING);
+    }
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
