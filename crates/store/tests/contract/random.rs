@@ -78,6 +78,7 @@ fn paged(store: &dyn Read, task: &Task, limit: usize) -> Vec<Event> {
         page.events.append(&mut events);
         events = page.events;
         before = page.before;
+        assert!(events.len() < 10_000, "pages without end");
         if before.is_none() {
             return events;
         }

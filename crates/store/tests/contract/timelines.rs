@@ -28,6 +28,7 @@ fn pages(store: &mut Store, limit: usize) -> Vec<Vec<String>> {
     loop {
         let page = page(store, limit, before.as_ref());
         pages.push(page.events.into_iter().map(|event| event.title).collect());
+        assert!(pages.len() < 100, "pages without end");
         let Some(cursor) = page.before else {
             return pages;
         };
