@@ -106,22 +106,28 @@ fn table(dist: &Path) -> Result<String, Failure> {
         let twin = |ending: &str| {
             let twin = format!("{name}.{ending}");
             if files.contains(&twin) {
-                format!("Some(include_bytes!({:?}))", dist.join(twin))
+                format!("Some(include_bytes!({}))", literal(&dist.join(twin)))
             } else {
                 "None".to_owned()
             }
         };
         writeln!(
             text,
-            "Asset {{ path: {name:?}, content_type: {:?}, bytes: include_bytes!({file:?}), \
+            "Asset {{ path: {name:?}, content_type: {:?}, bytes: include_bytes!({}), \
              brotli: {}, gzip: {} }},",
             content_type(name),
+            literal(&file),
             twin("br"),
             twin("gz"),
         )?;
     }
     text.push_str("];\n");
     Ok(text)
+}
+
+/// A path as Rust writes a text.
+fn literal(path: &Path) -> String {
+    format!("{:?}", path.to_string_lossy())
 }
 
 fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Failure> {

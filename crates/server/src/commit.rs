@@ -40,6 +40,10 @@ pub(crate) enum CommitError {
 }
 
 /// What the worker is asked for.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every one is a job, and a box would be one more allocation for each"
+)]
 enum Ask {
     Commit(Job),
     /// Carry out what was queued before, and end.

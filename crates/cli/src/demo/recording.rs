@@ -79,7 +79,7 @@ fn rename(lines: &str) -> anyhow::Result<String> {
     let suffix = new.rsplit('-').next().unwrap_or_default().to_owned();
     Ok(lines
         .replace(session, &new)
-        .replace("\"toolu_01", &format!("\"toolu_{suffix}")))
+        .replace("toolu_01", &format!("toolu_{suffix}")))
 }
 
 #[expect(

@@ -59,13 +59,6 @@ impl Ring {
         }
     }
 
-    /// Moves the end on by some commits without keeping them, or anything before them.
-    pub(crate) fn skip(&mut self, commits: u64) {
-        self.first = self.end() + commits;
-        self.segments.clear();
-        self.bytes = 0;
-    }
-
     /// The segments from a position on, at most `count`; `None` if that position is dropped.
     pub(crate) fn from(&self, position: u64, count: usize) -> Option<Vec<Arc<Segment>>> {
         let skip = usize::try_from(position.checked_sub(self.first)?).ok()?;
