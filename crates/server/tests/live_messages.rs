@@ -2,27 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Host, Request, Socket, keys, text, types};
-
-/// A server with a task for marks, and a client that has its snapshot.
-async fn watched() -> (Host, Socket) {
-    let host = Host::start().await;
-    host.task("marks").await;
-    let (socket, _) = Socket::join(&host).await;
-    (host, socket)
-}
-
-async fn send(host: &Host, method: &str, path: &str, body: Value) {
-    host.send(Request::new(method, path).json(&body)).await.ok();
-}
-
-/// The types of what a client is told of some requests.
-macro_rules! told {
-    ($host:ident, $socket:ident, $($work:expr),+) => {{
-        let messages = $host.told(&mut $socket, async { $($work.await;)+ }).await;
-        messages
-    }};
-}
+use crate::support::{Host, Socket, keys, text, told, types};
 
 #[tokio::test]
 async fn the_snapshot_comes_first_and_holds_counts_and_tasks() {
@@ -39,7 +19,7 @@ async fn the_snapshot_comes_first_and_holds_counts_and_tasks() {
 
 #[tokio::test]
 async fn starting_a_task() {
-    let (host, mut socket) = watched().await;
+    let (host, mut socket) = Host::watched().await;
     let told = told!(host, socket, host.task("t"));
     assert_eq!(
         types(&told),
@@ -70,12 +50,7 @@ async fn starting_a_task() {
     let restarted = told!(
         host,
         socket,
-        send(
-            &host,
-            "PATCH",
-            "/api/tasks/t",
-            json!({ "status": "waiting" })
-        ),
+        host.change("PATCH", "/api/tasks/t", json!({ "status": "waiting" })),
         host.task("t")
     );
     assert_eq!(
@@ -91,7 +66,7 @@ async fn starting_a_task() {
 
 #[tokio::test]
 async fn ending_a_task() {
-    let (host, mut socket) = watched().await;
+    let (host, mut socket) = Host::watched().await;
     host.task("done").await;
     host.task("failed").await;
     host.mark("begun").await;
@@ -123,7 +98,7 @@ async fn ending_a_task() {
 
 #[tokio::test]
 async fn ending_a_session() {
-    let (host, mut socket) = watched().await;
+    let (host, mut socket) = Host::watched().await;
     let ensure = json!({ "runtimeSource": "s", "runtimeSessionId": "r", "title": "T" });
     let told = told!(host, socket, host.api("runtime-session-ensure", &ensure));
     assert_eq!(
@@ -153,7 +128,7 @@ async fn ending_a_session() {
 
 #[tokio::test]
 async fn events_are_told_one_by_one_whole_and_in_order() {
-    let (host, mut socket) = watched().await;
+    let (host, mut socket) = Host::watched().await;
     host.task("t").await;
     host.mark("begun").await;
     socket.until("begun").await;
@@ -172,8 +147,8 @@ async fn events_are_told_one_by_one_whole_and_in_order() {
     let told = told!(
         host,
         socket,
-        send(&host, "PATCH", &path, rename.clone()),
-        send(&host, "PATCH", &path, rename)
+        host.change("PATCH", &path, rename.clone()),
+        host.change("PATCH", &path, rename)
     );
     assert_eq!(
         types(&told),
@@ -185,7 +160,7 @@ async fn events_are_told_one_by_one_whole_and_in_order() {
 
 #[tokio::test]
 async fn a_changed_display_title_is_told_after_its_event() {
-    let (host, mut socket) = watched().await;
+    let (host, mut socket) = Host::watched().await;
     let start = json!({ "taskId": "t", "title": "Claude Code — w", "workspacePath": "/home/w" });
     let session = host.api("task-start", &start).await["sessionId"].clone();
     host.mark("begun").await;
@@ -199,107 +174,4 @@ async fn a_changed_display_title_is_told_after_its_event() {
     assert_eq!(told[1]["payload"]["displayTitle"], "Shout the greeting");
     let told = told!(host, socket, host.api("user-message", &message));
     assert_eq!(types(&told), ["event.logged"]);
-}
-
-#[tokio::test]
-async fn changing_a_task_by_hand() {
-    let (host, mut socket) = watched().await;
-    host.task("t").await;
-    host.mark("begun").await;
-    socket.until("begun").await;
-    let path = "/api/tasks/t";
-    let told = told!(
-        host,
-        socket,
-        send(&host, "PATCH", path, json!({ "title": "New" })),
-        send(&host, "PATCH", path, json!({ "title": "New" })),
-        send(&host, "PATCH", path, json!({ "status": "completed" })),
-        host.api(
-            "task-link",
-            &json!({ "taskId": "t", "parentSessionId": "p" })
-        )
-    );
-    assert_eq!(types(&told), ["task.updated"; 3]);
-    assert_eq!(
-        told[1]["payload"]["status"], "completed",
-        "not task.completed"
-    );
-    assert_eq!(told[2]["payload"]["parentSessionId"], "p");
-}
-
-#[tokio::test]
-async fn deleting_tasks() {
-    let (host, mut socket) = watched().await;
-    for (task, parent) in [("a", None), ("b", Some("a")), ("c", None), ("d", Some("c"))] {
-        let start = json!({ "taskId": task, "title": task, "parentTaskId": parent });
-        host.api("task-start", &start).await;
-    }
-    host.api("task-complete", &json!({ "taskId": "c" })).await;
-    host.mark("begun").await;
-    socket.until("begun").await;
-    let told = told!(
-        host,
-        socket,
-        send(&host, "DELETE", "/api/tasks/a", json!({}))
-    );
-    let deleted = |task: &str| json!({ "type": "task.deleted", "payload": { "taskId": task } });
-    assert_eq!(told, [deleted("a"), deleted("b")]);
-    let purge = "/api/tasks/finished";
-    let told = told!(
-        host,
-        socket,
-        send(&host, "DELETE", purge, json!({})),
-        send(&host, "DELETE", purge, json!({}))
-    );
-    let purged = |ids: &[&str]| json!({ "type": "tasks.purged", "payload": { "count": ids.len(), "taskIds": ids } });
-    assert_eq!(told, [purged(&["c", "d"]), purged(&[])]);
-}
-
-#[tokio::test]
-async fn bookmarks() {
-    let (host, mut socket) = watched().await;
-    host.task("t").await;
-    host.mark("begun").await;
-    socket.until("begun").await;
-    let told = told!(
-        host,
-        socket,
-        host.api("bookmarks", &json!({ "taskId": "t", "note": "n" }))
-    );
-    assert_eq!(types(&told), ["bookmark.saved"]);
-    let saved = &told[0]["payload"];
-    let list = host.read("/api/bookmarks?taskId=t").await;
-    assert_eq!(*saved, list["bookmarks"][0]);
-    let wanted = [
-        "createdAt",
-        "id",
-        "kind",
-        "metadata",
-        "note",
-        "taskId",
-        "taskTitle",
-        "title",
-        "updatedAt",
-    ];
-    assert_eq!(keys(saved), wanted);
-    let path = format!("/api/bookmarks/{}", text(&saved["id"]));
-    let told = told!(host, socket, send(&host, "DELETE", &path, json!({})));
-    let gone = json!({ "type": "bookmark.deleted", "payload": { "bookmarkId": saved["id"] } });
-    assert_eq!(told, [gone]);
-}
-
-#[tokio::test]
-async fn a_refused_request_is_not_told() {
-    let (host, mut socket) = watched().await;
-    let told = told!(
-        host,
-        socket,
-        host.post("/api/thought", &json!({ "taskId": "none", "title": "x" })),
-        host.post(
-            "/api/task-link",
-            &json!({ "taskId": "marks", "parentTaskId": "marks" })
-        ),
-        host.get("/api/tasks")
-    );
-    assert_eq!(told, [json!(0); 0]);
 }

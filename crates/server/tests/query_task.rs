@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Host, Request, is_time, keys, text};
+use crate::support::{Host, is_time, keys, text};
 
 #[tokio::test]
 async fn a_task_has_its_timeline_sessions_and_children() {
@@ -238,32 +238,4 @@ async fn the_figures_of_a_task_have_all_their_fields() {
     assert_eq!(figures["totalEvents"], 3);
     let none = host.get("/api/tasks/none/observability").await;
     assert_eq!(none.refused(404), "task_not_found");
-}
-
-#[tokio::test]
-async fn head_answers_as_get_without_a_body() {
-    let host = Host::start().await;
-    host.task("t").await;
-    for path in [
-        "/health",
-        "/api/tasks",
-        "/api/tasks/t",
-        "/api/tasks/t?limit=1",
-        "/",
-    ] {
-        let answer = host.send(Request::new("HEAD", path)).await;
-        assert_eq!((answer.status, answer.body.len()), (200, 0), "{path}");
-        let of_get = host.get(path).await;
-        assert_eq!(
-            answer.header("content-type"),
-            of_get.header("content-type"),
-            "{path}"
-        );
-    }
-    assert_eq!(
-        host.send(Request::new("HEAD", "/api/tasks/none"))
-            .await
-            .status,
-        404
-    );
 }

@@ -107,3 +107,31 @@ async fn ids_in_paths_are_any_text() {
         }
     }
 }
+
+#[tokio::test]
+async fn head_answers_as_get_without_a_body() {
+    let host = Host::start().await;
+    host.task("t").await;
+    for path in [
+        "/health",
+        "/api/tasks",
+        "/api/tasks/t",
+        "/api/tasks/t?limit=1",
+        "/",
+    ] {
+        let answer = host.send(Request::new("HEAD", path)).await;
+        assert_eq!((answer.status, answer.body.len()), (200, 0), "{path}");
+        let of_get = host.get(path).await;
+        assert_eq!(
+            answer.header("content-type"),
+            of_get.header("content-type"),
+            "{path}"
+        );
+    }
+    assert_eq!(
+        host.send(Request::new("HEAD", "/api/tasks/none"))
+            .await
+            .status,
+        404
+    );
+}

@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 pub(crate) use http::{Answer, Connection, Request};
 pub(crate) use normal::{is_time, normal, without};
 pub(crate) use seeded::Seeded;
-pub(crate) use socket::{Socket, types};
+pub(crate) use socket::{Socket, told, types};
 
 /// A running server. Dropped, it is gone; [`Host::stop`] ends it in good order.
 pub(crate) struct Host {
@@ -74,6 +74,11 @@ impl Host {
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(Request::new("POST", path).json(body)).await
+    }
+
+    /// Makes a change that must be answered well.
+    pub(crate) async fn change(&self, method: &str, path: &str, body: Value) {
+        self.send(Request::new(method, path).json(&body)).await.ok();
     }
 
     /// The body of a `GET` that must be answered well.

@@ -89,6 +89,14 @@ impl Host {
             .await;
     }
 
+    /// A server with a task for marks, and a client that has its snapshot.
+    pub(crate) async fn watched() -> (Self, Socket) {
+        let host = Self::start().await;
+        host.task("marks").await;
+        let (socket, _) = Socket::join(&host).await;
+        (host, socket)
+    }
+
     /// What clients are told of what `work` does.
     pub(crate) async fn told(
         &self,
@@ -108,3 +116,11 @@ pub(crate) fn types(messages: &[Value]) -> Vec<String> {
         .map(|message| text(&message["type"]))
         .collect()
 }
+
+/// What a client is told of some requests.
+macro_rules! told {
+    ($host:ident, $socket:ident, $($work:expr),+) => {
+        $host.told(&mut $socket, async { $($work.await;)+ }).await
+    };
+}
+pub(crate) use told;
