@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use agent_tracer_store::{Checkpointer, Database, StoreError};
+use agent_tracer_store::{Checkpointer, Database, StoreError, Writer};
 use axum::serve::ListenerExt as _;
 use socket2::SockRef;
 use tokio::net::TcpListener;
@@ -66,6 +66,17 @@ impl Server {
     /// # Errors
     /// [`StartError`]; nothing is changed then.
     pub async fn bind(config: Config) -> Result<Self, StartError> {
+        Self::bind_with(config, Database::open).await
+    }
+
+    /// The same with a way of one's own to open the database: a test can set limits on it.
+    ///
+    /// # Errors
+    /// As [`Server::bind`].
+    pub async fn bind_with(
+        config: Config,
+        open: impl FnOnce(&Path) -> Result<(Database, Writer), StoreError>,
+    ) -> Result<Self, StartError> {
         if !config.host.is_loopback() && config.token.is_none() {
             return Err(StartError::TokenRequired(config.host));
         }
@@ -75,7 +86,7 @@ impl Server {
             .map(TcpListener::local_addr)
             .and_then(Result::ok);
         let address = address.unwrap_or_else(|| SocketAddr::new(config.host, config.port));
-        let (database, writer) = Database::open(&config.database)?;
+        let (database, writer) = open(&config.database)?;
         let readers = Arc::new(database.readers(READERS));
         let (stop, stopping) = watch::channel(false);
         let hub = Hub::start();

@@ -2,12 +2,13 @@ use agent_tracer_core::adapter::claude_code;
 use agent_tracer_core::command::Command;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::body::{self, INGEST_BYTES_MAX};
 use super::error::ApiError;
+use super::path::InPath;
 use crate::state::App;
 
 /// `POST /hooks/:agent`: a raw hook payload, as the agent sends it.
@@ -15,7 +16,7 @@ use crate::state::App;
 /// The answer is an empty object: agents read what a hook answers, and must find nothing in it.
 pub(crate) async fn take(
     State(app): State<App>,
-    Path(agent): Path<String>,
+    InPath(agent): InPath,
     body: Body,
 ) -> Result<Json<Value>, ApiError> {
     if agent != claude_code::SOURCE {

@@ -1,6 +1,7 @@
 //! The token, where there is one: a header for programs, a login form and a cookie for the page.
 
 use axum::Form;
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -70,9 +71,19 @@ pub(crate) struct Login {
 }
 
 /// Gives the cookie for the token.
-pub(crate) async fn log_in(State(app): State<App>, Form(login): Form<Login>) -> Response {
+pub(crate) async fn log_in(
+    State(app): State<App>,
+    form: Result<Form<Login>, FormRejection>,
+) -> Response {
     let Some(token) = &app.access.token else {
         return Redirect::to("/").into_response();
+    };
+    let Form(login) = match form {
+        Ok(form) => form,
+        Err(wrong) => {
+            let (status, message) = (wrong.status(), wrong.body_text());
+            return ApiError::new(status, "invalid_request", message).into_response();
+        }
     };
     if !token.matches(login.token.trim()) {
         let page = FORM.replace("{{message}}", "That is not the token of this server.");

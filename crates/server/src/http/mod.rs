@@ -6,6 +6,7 @@ mod guard;
 mod hooks;
 mod login;
 mod page;
+mod path;
 mod read;
 mod socket;
 mod write;
@@ -46,8 +47,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/hooks/{agent}", post(hooks::take))
         .route("/ws", any(socket::upgrade))
         .route("/login", get(login::form).post(login::log_in))
-        .fallback(page::serve)
-        .method_not_allowed_fallback(error::method_not_allowed);
+        .fallback(page::serve);
     PostRoute::ALL
         .iter()
         .fold(api, |api, route| {
@@ -56,6 +56,8 @@ pub(crate) fn router(app: App) -> Router {
                 post(move |app, body| write::post(route, app, body)),
             )
         })
+        // Holds for the routes above it only, so it comes after all of them.
+        .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), guard::check))
         .layer(CatchPanicLayer::custom(error::panicked))
         .with_state(app)

@@ -13,7 +13,8 @@ const PAGE: &str = "index.html";
 /// Serves a file of the page, or the page itself for the places inside it. A missing file and a
 /// path of the API are never answered with the page: whoever asked would take it for data.
 pub(crate) async fn serve(request: Request) -> Response {
-    let path = request.uri().path().trim_start_matches('/');
+    let path = request.uri().path();
+    let path = path.strip_prefix('/').unwrap_or(path);
     let found = match asset(path) {
         Some(asset) => asset,
         None if is_place(path) => match asset(PAGE) {

@@ -3,10 +3,11 @@ use agent_tracer_core::ids::{BookmarkId, EventId, TaskId};
 use agent_tracer_core::wire::request::{self, PostRoute};
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use super::body::{self, INGEST_BYTES_MAX, OTHER_BYTES_MAX};
 use super::error::ApiError;
+use super::path::InPath;
 use crate::state::App;
 
 type Answer = Result<Json<Reply>, ApiError>;
@@ -25,7 +26,7 @@ pub(crate) async fn post(route: &PostRoute, State(app): State<App>, body: Body) 
 /// `PATCH /api/tasks/:taskId`.
 pub(crate) async fn update_task(
     State(app): State<App>,
-    Path(task): Path<String>,
+    InPath(task): InPath,
     body: Body,
 ) -> Answer {
     let bytes = body::read(body, OTHER_BYTES_MAX).await?;
@@ -38,7 +39,7 @@ pub(crate) async fn update_task(
 }
 
 /// `DELETE /api/tasks/:taskId`.
-pub(crate) async fn delete_task(State(app): State<App>, Path(task): Path<String>) -> Answer {
+pub(crate) async fn delete_task(State(app): State<App>, InPath(task): InPath) -> Answer {
     commit(&app, Command::DeleteTask(TaskId::new(task)), 0).await
 }
 
@@ -50,7 +51,7 @@ pub(crate) async fn delete_finished(State(app): State<App>) -> Answer {
 /// `PATCH /api/events/:eventId`.
 pub(crate) async fn rename_event(
     State(app): State<App>,
-    Path(event): Path<String>,
+    InPath(event): InPath,
     body: Body,
 ) -> Answer {
     let bytes = body::read(body, OTHER_BYTES_MAX).await?;
@@ -63,10 +64,7 @@ pub(crate) async fn rename_event(
 }
 
 /// `DELETE /api/bookmarks/:bookmarkId`.
-pub(crate) async fn delete_bookmark(
-    State(app): State<App>,
-    Path(bookmark): Path<String>,
-) -> Answer {
+pub(crate) async fn delete_bookmark(State(app): State<App>, InPath(bookmark): InPath) -> Answer {
     commit(&app, Command::DeleteBookmark(BookmarkId::new(bookmark)), 0).await
 }
 

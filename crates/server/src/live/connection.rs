@@ -65,12 +65,10 @@ pub(crate) async fn follow(
 }
 
 /// Reads what the client sends, only to know that it lives. Plain clients have nothing to say;
-/// pings are answered by the library. Ends when the client leaves or breaks the protocol.
+/// pings are answered by the library, and so is a goodbye, by the read that comes after it. Ends
+/// when the client has left or breaks the protocol.
 async fn listen(mut stream: SplitStream<WebSocket>, heard: mpsc::Sender<()>) {
-    while let Some(Ok(frame)) = stream.next().await {
-        if matches!(frame, Frame::Close(_)) {
-            break;
-        }
+    while let Some(Ok(_)) = stream.next().await {
         // Full means that it is known already, closed that nobody wants to know.
         heard.try_send(()).ok();
     }

@@ -8,7 +8,7 @@ mod timeline;
 use agent_tracer_core::ids::{EventId, TaskId};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ pub(crate) use overview::{overview, overview_observability};
 pub(crate) use task::{task, task_observability, tasks};
 
 use super::error::ApiError;
+use super::path::InPath;
 use crate::state::App;
 
 /// `GET /health`.
@@ -26,7 +27,7 @@ pub(crate) async fn health() -> Json<Value> {
 /// `GET /api/events/:eventId`: the event, whole.
 pub(crate) async fn event(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Json<Value>, ApiError> {
     let event = app
         .read(move |reader| read_of(reader).event(&EventId::new(id)))

@@ -4,7 +4,7 @@ use agent_tracer_core::ids::TaskId;
 use agent_tracer_store::{Cursor, StoreError, TaskPage};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use super::cut::cut_event;
 use super::{asked, read_of, timeline};
 use crate::clock;
 use crate::http::error::ApiError;
+use crate::http::path::InPath;
 use crate::state::App;
 
 /// The longest page.
@@ -74,7 +75,7 @@ struct TaskView {
 /// of it, streamed.
 pub(crate) async fn task(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     query: Result<Query<Paging>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let paging = asked(query)?;
@@ -115,7 +116,7 @@ fn page(
 /// `GET /api/tasks/:taskId/observability`.
 pub(crate) async fn task_observability(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Json<Value>, ApiError> {
     let id = TaskId::new(id);
     let read = app.read(move |reader| read_of(reader).observability(&id, clock::now()));

@@ -1,0 +1,26 @@
+//! The server from outside: a real port, a real database, real sockets.
+//!
+//! One program for all of it, so that it is linked once and its helpers are all used.
+
+mod support;
+
+mod bounds;
+mod ingest_changes;
+mod ingest_defaults;
+mod ingest_examples;
+mod ingest_examples_talk;
+mod ingest_files;
+mod ingest_lifecycle;
+mod ingest_routes;
+mod live_changes;
+mod live_frames;
+mod live_joining;
+mod live_messages;
+mod live_stalled;
+mod query_lists;
+mod query_task;
+mod recorded;
+mod safety_access;
+mod safety_bodies;
+mod safety_fuzz;
+mod safety_paths;
