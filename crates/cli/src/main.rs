@@ -4,6 +4,7 @@ mod arguments;
 mod client;
 mod demo;
 mod hook;
+mod say;
 mod serve;
 
 use std::process::ExitCode;
@@ -19,7 +20,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     // An agent waits for its hook and reads what it says: this path parses nothing, prints nothing
     // and cannot fail.
-    if let Some(agent) = hook::asked_for(std::env::args()) {
+    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    if let Some(agent) = hook::asked_for(words) {
         hook::run(&agent);
         return ExitCode::SUCCESS;
     }
@@ -34,16 +36,8 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&error);
+            say::complain(&error);
             ExitCode::FAILURE
         }
     }
-}
-
-#[expect(
-    clippy::print_stderr,
-    reason = "this is where the program talks to its user"
-)]
-fn complain(error: &anyhow::Error) {
-    eprintln!("agent-tracer: {error:#}");
 }

@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Serve;
+use crate::say::say;
 
 /// `agent-tracer serve`.
 pub(crate) fn run(arguments: &Serve) -> anyhow::Result<()> {
@@ -81,24 +82,21 @@ pub(crate) fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send 
 }
 
 /// Where to look, where it is kept, and how to attach an agent.
-#[expect(
-    clippy::print_stdout,
-    reason = "this is where the program talks to its user"
-)]
 pub(crate) fn introduce(server: &Server) {
     let address = server.address();
-    println!("Agent Tracer is at http://{address}");
-    println!("It keeps everything in {}", server.database().display());
-    println!();
-    println!(
-        "See what it looks like:  agent-tracer demo{}",
-        port_option(address.port())
-    );
-    println!("Attach Claude Code:      open the page and copy the hooks it shows into");
-    println!("                         ~/.claude/settings.json (new sessions then appear)");
+    let demo = port_option(address.port());
+    say(&format!("Agent Tracer is at http://{address}"));
+    say(&format!(
+        "It keeps everything in {}",
+        server.database().display()
+    ));
+    say("");
+    say(&format!("See what it looks like:  agent-tracer demo{demo}"));
+    say("Attach Claude Code:      open the page and copy the hooks it shows into");
+    say("                         ~/.claude/settings.json (new sessions then appear)");
     if !is_loopback(address.ip()) {
-        println!();
-        println!("Other machines can reach it; they need the token.");
+        say("");
+        say("Other machines can reach it; they need the token.");
     }
 }
 

@@ -35,7 +35,12 @@ fn what_was_answered_survives_a_kill() {
     let answered = Arc::new(Answered::default());
     let mut seeded = Seeded(9);
     for round in 0..rounds() {
-        write_and_kill(&database, round, &answered, seeded.below(60) as usize);
+        write_and_kill(
+            &database,
+            round,
+            &answered,
+            usize::try_from(seeded.below(60)).unwrap(),
+        );
         let server = Server::start(&database);
         check(server.client(), &answered, round);
     }

@@ -1,4 +1,5 @@
 //! The program from outside: started, spoken to, and killed.
+#![expect(clippy::unwrap_used, reason = "what a test stands on must be there")]
 
 mod support;
 

@@ -65,14 +65,10 @@ fn stop(server: &mut Server) {
 /// Checks the calls between the arrival of a request and its answer.
 fn check(lines: &[&str], number: usize) {
     let id = format!("traced-{number}");
-    let arrived = find(lines, |line| {
-        line.contains("POST /api/task-start") && line.contains(&id)
-    });
+    let arrived = find(lines, |line| line.contains("recv") && line.contains(&id));
     let lines = &lines[arrived..];
     let written = find(lines, |line| is_log(line) && line.contains("pwrite64("));
-    let answered = find(lines, |line| {
-        line.contains("HTTP/1.1 200 OK") && !line.contains("POST")
-    });
+    let answered = find(lines, |line| line.contains("HTTP/1.1 200 OK"));
     let synced = synced(lines);
     assert!(
         written < synced,

@@ -83,7 +83,7 @@ impl Committer {
     ) -> Result<Reply, CommitError> {
         let units = u32::try_from(bytes / QUEUE_UNIT_BYTES + 1).unwrap_or(u32::MAX);
         let place = Arc::clone(&self.places).try_acquire_many_owned(units);
-        let place = place.map_err(|_| CommitError::Busy)?;
+        let place = place.map_err(|_all_taken| CommitError::Busy)?;
         let (answer, answered) = oneshot::channel();
         let job = Job {
             command,
@@ -94,7 +94,7 @@ impl Committer {
         self.asks
             .send(Ask::Commit(job))
             .await
-            .map_err(|_| CommitError::Stopping)?;
+            .map_err(|_closed| CommitError::Stopping)?;
         answered.await.unwrap_or(Err(CommitError::Stopping))
     }
 

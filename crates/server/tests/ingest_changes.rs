@@ -8,16 +8,16 @@ use crate::support::{Host, Request, text};
 async fn a_task_is_changed_by_hand() {
     let host = Host::start().await;
     host.task("t").await;
-    let patch = async |body: Value| {
+    let rename = async |body: Value| {
         let request = Request::new("PATCH", "/api/tasks/t").json(&body);
         host.send(request).await
     };
-    let renamed = patch(json!({ "title": "  New name " })).await.ok();
+    let renamed = rename(json!({ "title": "  New name " })).await.ok();
     assert_eq!(renamed["task"]["title"], "New name");
     assert_eq!(renamed["task"]["slug"], "new-name");
     assert_eq!(renamed["task"]["displayTitle"], "New name");
     for status in ["waiting", "completed", "errored", "running"] {
-        let changed = patch(json!({ "status": status })).await.ok();
+        let changed = rename(json!({ "status": status })).await.ok();
         assert_eq!(changed["task"]["status"], status);
     }
     for nothing in [
@@ -25,7 +25,7 @@ async fn a_task_is_changed_by_hand() {
         json!({ "title": " " }),
         json!({ "status": "done" }),
     ] {
-        assert_eq!(patch(nothing).await.refused(400), "invalid_request");
+        assert_eq!(rename(nothing).await.refused(400), "invalid_request");
     }
     let request = Request::new("PATCH", "/api/tasks/none").json(&json!({ "title": "x" }));
     assert_eq!(host.send(request).await.refused(404), "task_not_found");
@@ -39,14 +39,14 @@ async fn an_event_is_renamed_by_hand() {
         .api("thought", &json!({ "taskId": "t", "title": "T" }))
         .await;
     let path = format!("/api/events/{}", text(&logged["events"][0]["id"]));
-    let patch = async |body: Value| host.send(Request::new("PATCH", &path).json(&body)).await;
-    let renamed = patch(json!({ "displayTitle": "Mine" })).await.ok();
+    let rename = async |body: Value| host.send(Request::new("PATCH", &path).json(&body)).await;
+    let renamed = rename(json!({ "displayTitle": "Mine" })).await.ok();
     assert_eq!(renamed["event"]["title"], "T");
     assert_eq!(renamed["event"]["metadata"]["displayTitle"], "Mine");
     assert_eq!(host.read(&path).await, renamed);
     for back in [json!(null), json!("T")] {
-        patch(json!({ "displayTitle": "Mine" })).await.ok();
-        let back = patch(json!({ "displayTitle": back })).await.ok();
+        rename(json!({ "displayTitle": "Mine" })).await.ok();
+        let back = rename(json!({ "displayTitle": back })).await.ok();
         assert_eq!(back["event"]["metadata"].get("displayTitle"), None);
     }
     for wrong in [
@@ -54,7 +54,7 @@ async fn an_event_is_renamed_by_hand() {
         json!({ "displayTitle": "" }),
         json!({ "displayTitle": 1 }),
     ] {
-        assert_eq!(patch(wrong).await.refused(400), "invalid_request");
+        assert_eq!(rename(wrong).await.refused(400), "invalid_request");
     }
     let request = Request::new("PATCH", "/api/events/none").json(&json!({ "displayTitle": "x" }));
     assert_eq!(host.send(request).await.refused(404), "event_not_found");

@@ -104,5 +104,5 @@ async fn a_refused_request_is_not_told() {
         ),
         host.get("/api/tasks")
     );
-    assert_eq!(told, [json!(0); 0]);
+    assert_eq!(told, Vec::<serde_json::Value>::new());
 }

@@ -33,7 +33,7 @@ fn frame(first: u8, content: &[u8]) -> Vec<u8> {
     match u16::try_from(content.len()) {
         Ok(length @ 0..=125) => frame.push(0x80 | u8::try_from(length).unwrap()),
         Ok(length) => {
-            frame.push(0x80 | 126);
+            frame.push(0x80 | 0x7e);
             frame.extend_from_slice(&length.to_be_bytes());
         }
         Err(_) => {

@@ -1,6 +1,11 @@
 //! The server from outside: a real port, a real database, real sockets.
 //!
 //! One program for all of it, so that it is linked once and its helpers are all used.
+#![expect(clippy::unwrap_used, reason = "what a test stands on must be there")]
+#![expect(
+    clippy::too_many_lines,
+    reason = "a table of examples is as long as it is"
+)]
 
 mod support;
 

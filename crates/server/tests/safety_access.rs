@@ -224,14 +224,22 @@ async fn every_answer_is_hardened() {
         host.send(foreign).await,
     ] {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-        assert_eq!(answer.header("x-frame-options"), Some("DENY"));
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
         assert_eq!(
             answer.header("cross-origin-resource-policy"),
             Some("same-origin")
         );
-        let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"));
         assert_eq!(answer.header("access-control-allow-origin"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_page_keeps_to_itself() {
+    for (host, path) in [(Host::start().await, "/"), (guarded().await, "/login")] {
+        let page = host.get(path).await;
+        assert_eq!(page.header("x-frame-options"), Some("DENY"));
+        assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(policy.contains("default-src") && policy.contains("frame-ancestors 'none'"));
+        assert!(!policy.contains("http"), "{policy}");
     }
 }

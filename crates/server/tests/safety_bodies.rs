@@ -134,7 +134,7 @@ async fn a_field_of_the_wrong_sort_is_named() {
             "{route} {field} {value}: {message}"
         );
     }
-    assert_eq!(host.events("t").await, [json!(0); 0]);
+    assert_eq!(host.events("t").await, Vec::<Value>::new());
 }
 
 #[tokio::test]
@@ -233,5 +233,5 @@ async fn a_client_that_leaves_in_the_middle_harms_nobody() {
         drop(connection);
     }
     host.read("/health").await;
-    assert_eq!(host.events("t").await, [json!(0); 0]);
+    assert_eq!(host.events("t").await, Vec::<Value>::new());
 }

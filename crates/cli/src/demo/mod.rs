@@ -12,6 +12,7 @@ use recording::{Recording, SESSIONS};
 
 use crate::arguments::Demo;
 use crate::client::Local;
+use crate::say::say;
 use crate::serve::{asked_to_stop, introduce, log_to_stderr, runtime};
 
 /// How long the server may take for one event.
@@ -143,12 +144,4 @@ fn pause(length: Duration, stop: &AtomicBool) {
         }
         std::thread::sleep(left.min(Duration::from_millis(100)));
     }
-}
-
-#[expect(
-    clippy::print_stdout,
-    reason = "this is where the program talks to its user"
-)]
-fn say(text: &str) {
-    println!("{text}");
 }

@@ -5,6 +5,7 @@
 //! add by themselves and pages cannot forge) must too.
 
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -48,12 +49,7 @@ fn host_of(request: &Request) -> Option<&str> {
         .headers()
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
-    header.or_else(|| {
-        request
-            .uri()
-            .authority()
-            .map(|authority| authority.as_str())
-    })
+    header.or_else(|| request.uri().authority().map(Authority::as_str))
 }
 
 /// Whether there is no `Origin`, or one whose host and port pass.

@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::error::ApiError;
+use super::guard::PAGE_HARDENING;
 use crate::config::Token;
 use crate::state::App;
 
@@ -60,9 +61,22 @@ pub(super) fn ask(request: &Request) -> Response {
 
 const FORM: &str = include_str!("login.html");
 
+/// The form has its few lines of style inside it.
+const FORM_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+);
+
 /// The login form.
-pub(crate) async fn form() -> Html<String> {
-    Html(FORM.replace("{{message}}", ""))
+pub(crate) async fn form() -> Response {
+    page("")
+}
+
+fn page(message: &str) -> Response {
+    let mut response = Html(FORM.replace("{{message}}", message)).into_response();
+    let headers = response.headers_mut();
+    headers.extend(PAGE_HARDENING);
+    headers.insert(header::CONTENT_SECURITY_POLICY, FORM_POLICY);
+    response
 }
 
 #[derive(Deserialize)]
@@ -86,8 +100,8 @@ pub(crate) async fn log_in(
         }
     };
     if !token.matches(login.token.trim()) {
-        let page = FORM.replace("{{message}}", "That is not the token of this server.");
-        return (StatusCode::UNAUTHORIZED, Html(page)).into_response();
+        let page = page("That is not the token of this server.");
+        return (StatusCode::UNAUTHORIZED, page).into_response();
     }
     let cookie = app.access.cookie.to_cookie(COOKIE);
     ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()

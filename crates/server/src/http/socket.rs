@@ -19,12 +19,9 @@ pub(crate) async fn upgrade(
     State(app): State<App>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(_) => {
-            return ApiError::invalid("/ws speaks WebSocket: connect with an upgrade request")
-                .into_response();
-        }
+    let Ok(upgrade) = upgrade else {
+        let message = "/ws speaks WebSocket: connect with an upgrade request";
+        return ApiError::invalid(message).into_response();
     };
     upgrade
         .max_message_size(INBOUND_BYTES_MAX)

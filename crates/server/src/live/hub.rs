@@ -119,9 +119,9 @@ async fn work(mut inbox: mpsc::Receiver<Ask>, mut ring: Ring, listeners: Arc<Ato
             Ask::Next(_, answer) => waiting.push(answer),
             Ask::Publish(published) => {
                 let position = ring.end();
-                published
-                    .into_iter()
-                    .for_each(|commit| ring.push(encode(commit)));
+                for commit in &published {
+                    ring.push(encode(commit));
+                }
                 for answer in waiting.drain(..) {
                     drop(answer.send(next(&ring, position)));
                 }
@@ -141,7 +141,7 @@ fn next(ring: &Ring, position: u64) -> Next {
 }
 
 /// Encodes a commit once, for everybody.
-fn encode(commit: Published) -> Segment {
+fn encode(commit: &Published) -> Segment {
     let frames = commit.messages.iter().filter_map(frame).collect();
     Segment {
         seq: commit.seq,

@@ -33,6 +33,9 @@ fn cut_text(text: &mut String, bytes_max: usize) -> bool {
     if text.len() <= bytes_max {
         return false;
     }
-    text.truncate(text.floor_char_boundary(bytes_max));
+    let end = (0..=bytes_max)
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or_default());
     true
 }
