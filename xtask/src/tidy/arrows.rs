@@ -33,7 +33,8 @@ const CORE: &[&str] = &["jiff", "regex", "serde", "serde_json", "thiserror"];
 /// Only for the generated types, and never in what is shipped.
 const CORE_OPTIONAL: &str = "ts-rs";
 
-/// Crates that only their owners may name; xtask has its bare peer of both.
+/// Crates that only their owners may name in what is shipped (a test may stand in another program's
+/// shoes); xtask has its bare peer of both.
 const OWNED: &[(&str, &[&str])] = &[
     ("rusqlite", &["agent-tracer-store", "xtask"]),
     ("axum", &["agent-tracer-server", "xtask"]),
@@ -71,10 +72,9 @@ fn members(package: &Package) -> Vec<String> {
 fn owned(package: &Package) -> Vec<String> {
     let name = package.name.as_str();
     let names = |wanted: &str| {
-        package
-            .dependencies
-            .iter()
-            .any(|dependency| dependency.name == wanted)
+        package.dependencies.iter().any(|dependency| {
+            dependency.name == wanted && dependency.kind.as_deref() != Some("dev")
+        })
     };
     OWNED
         .iter()
