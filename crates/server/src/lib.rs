@@ -1,7 +1,7 @@
 //! Agent Tracer as a server: HTTP, the socket, and the workers between them and the store.
 //!
 //! The only crate that knows HTTP and sockets. A request that changes something goes to the
-//! commit worker ([`commit`]), which answers once it is durable and then tells the hub ([`live`]),
+//! commit worker (`commit`), which answers once it is durable and then tells the hub (`live`),
 //! which tells every connection. A request that only looks goes to a reader of the store.
 
 mod clock;
