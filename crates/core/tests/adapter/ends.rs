@@ -159,5 +159,5 @@ fn calls_without_an_id_are_paired_by_equal_input() {
 fn a_made_id_never_changes() {
     let input = json!({"timeout": 1, "command": "a"});
     let fields = json!({"tool_name": "Bash", "tool_input": input, "tool_use_id": ""});
-    assert_eq!(id_of("PreToolUse", fields), "p-1:Bash:b18a3638deec8edc");
+    assert_eq!(id_of("PreToolUse", fields), "p-1:Bash:46ecc2c5cf2bda1b");
 }
