@@ -43,7 +43,7 @@ const inspector = () => screen.queryByRole("complementary", { name: "Event" });
 test("a server without tasks is told apart: it says how to attach an agent", async () => {
   await renderApp("/");
   expect(screen.getByRole("heading", { name: "Nothing recorded yet" })).toBeTruthy();
-  expect(screen.getByText("agent-tracer demo")).toBeTruthy();
+  expect(screen.getByText(/^agent-tracer demo/)).toBeTruthy();
   expect(screen.getByText(/"StopFailure": \[\{"matcher":""/)).toBeTruthy();
 });
 

@@ -1,11 +1,10 @@
 import { useApp } from "../../app/context";
 import { IconButton } from "../common/IconButton";
-import { hooksSnippet } from "./hooks";
-
-const DEMO = "agent-tracer demo";
+import { demoCommand, hooksSnippet } from "./hooks";
 
 /** The server answers and holds no tasks: how to get the first one onto the screen. */
 export function Attach() {
+  const { port } = window.location;
   return (
     <main className="page attach">
       <h1>Nothing recorded yet</h1>
@@ -16,16 +15,17 @@ export function Attach() {
       <section>
         <h2>See a recorded session</h2>
         <p>Run this in a terminal to play back a recorded session of Claude Code:</p>
-        <Snippet text={DEMO} what="command" />
+        <Snippet text={demoCommand(port)} what="command" />
       </section>
       <section>
         <h2>Attach Claude Code</h2>
         <p>
-          Add these hooks to <code>~/.claude/settings.json</code>. If the file already has a{" "}
-          <code>"hooks"</code> part, merge the events into it. Agent sessions that start after the
-          change pick it up; those already running may not.
+          With <code>agent-tracer</code> on your path, add these hooks to{" "}
+          <code>~/.claude/settings.json</code>. If the file already has a <code>"hooks"</code> part,
+          merge the events into it. Agent sessions that start after the change pick it up; those
+          already running may not.
         </p>
-        <Snippet text={hooksSnippet()} what="hooks" />
+        <Snippet text={hooksSnippet(port)} what="hooks" />
       </section>
     </main>
   );

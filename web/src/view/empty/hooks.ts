@@ -18,13 +18,26 @@ const EVENTS = [
   "SessionEnd",
 ] as const;
 
-const HOOK = {
-  matcher: "",
-  hooks: [{ type: "command", command: "agent-tracer hook claude-code", timeout: 5 }],
-};
+/** The port that programs take the server to be on unless they are told. */
+const USUAL_PORT = "3847";
+
+/** Plays the recorded sessions into the server at `port`. */
+export function demoCommand(port: string): string {
+  return port === USUAL_PORT ? "agent-tracer demo" : `agent-tracer demo --port ${port}`;
+}
+
+/** What an agent runs to report to the server at `port`. */
+function hookCommand(port: string): string {
+  const hook = "agent-tracer hook claude-code";
+  return port === USUAL_PORT ? hook : `MONITOR_PORT=${port} ${hook}`;
+}
 
 /** What goes into `~/.claude/settings.json`, one line an event. */
-export function hooksSnippet(): string {
-  const lines = EVENTS.map((event) => `    "${event}": [${JSON.stringify(HOOK)}]`);
+export function hooksSnippet(port: string): string {
+  const hook = {
+    matcher: "",
+    hooks: [{ type: "command", command: hookCommand(port), timeout: 5 }],
+  };
+  const lines = EVENTS.map((event) => `    "${event}": [${JSON.stringify(hook)}]`);
   return `{\n  "hooks": {\n${lines.join(",\n")}\n  }\n}`;
 }

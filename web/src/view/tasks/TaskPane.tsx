@@ -22,7 +22,7 @@ interface Props {
   onOlder: () => void;
 }
 
-const ROW_PX = 64;
+const ROW_PX = 72;
 
 export function TaskPane(props: Props) {
   const { rows, filter, stats, searchRef, onFilter } = props;
