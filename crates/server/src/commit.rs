@@ -6,6 +6,7 @@
 //! everything committed is announced.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use agent_tracer_core::command::{Command, Rejection, Reply};
@@ -62,6 +63,7 @@ struct Job {
 pub(crate) struct Committer {
     asks: mpsc::Sender<Ask>,
     places: Arc<Semaphore>,
+    full: Arc<AtomicBool>,
 }
 
 impl Committer {
@@ -70,9 +72,11 @@ impl Committer {
         let (asks, queue) = mpsc::channel(QUEUE_BYTES_MAX / QUEUE_UNIT_BYTES);
         let places = Arc::new(Semaphore::new(QUEUE_BYTES_MAX / QUEUE_UNIT_BYTES));
         let worker = std::thread::Builder::new().name("commit".into());
-        let thread = worker.spawn(move || work(writer, queue, &hub));
+        let full = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&full);
+        let thread = worker.spawn(move || work(writer, queue, &hub, &told));
         let thread = thread.unwrap_or_else(|error| panic!("cannot start a thread: {error}"));
-        (Self { asks, places }, thread)
+        (Self { asks, places, full }, thread)
     }
 
     /// Carries out a command that came in a body of `bytes` bytes, and answers when it is durable.
@@ -98,6 +102,11 @@ impl Committer {
         answered.await.unwrap_or(Err(CommitError::Stopping))
     }
 
+    /// Whether the newest group could not be stored because the disk is full.
+    pub(crate) fn is_full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
+    }
+
     /// Lets the worker carry out what was queued before this call, and end.
     pub(crate) async fn stop(&self) {
         // Fails only when the worker has ended already.
@@ -105,7 +114,7 @@ impl Committer {
     }
 }
 
-fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub) {
+fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full: &AtomicBool) {
     let mut stopping = false;
     while !stopping {
         let Some(Ask::Commit(first)) = queue.blocking_recv() else {
@@ -113,7 +122,9 @@ fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub) {
         };
         let group = gather(first, &mut queue);
         stopping = group.last;
-        match writer.commit(group.commands, &clock::now, &mut UuidIds) {
+        let result = writer.commit(group.commands, &clock::now, &mut UuidIds);
+        full.store(matches!(result, Err(StoreError::Full)), Ordering::Relaxed);
+        match result {
             Ok(outcomes) => answer_all(group.waiting, outcomes, hub),
             Err(error) => refuse_all(group.waiting, &error),
         }

@@ -42,6 +42,7 @@ async fn a_full_disk_refuses_writes_and_nothing_else() {
     assert_eq!(snapshot["stats"]["totalEvents"], 2);
     assert_eq!(host.post("/api/thought", &note(2 << 20)).await.status, 507);
     host.read("/api/overview").await;
+    assert_eq!(host.read("/health").await["storage"], "full");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,8 +34,17 @@ export interface BookmarkInput {
 /** Strings longer than this arrive cut in a timeline; the inspector reads the whole event. */
 const CUT_BYTES = 2048;
 
+/** How the server is, beyond that it answers. */
+export interface Health {
+  ok: boolean;
+  /** `full`: nothing more can be stored until space is freed. */
+  storage?: "ok" | "full";
+}
+
 /** Every request the page can make. */
 export const api = {
+  health: () => request<Health>("GET", "/health"),
+
   overview: () =>
     request<{ stats: OverviewStats; observability: OverviewObservability }>("GET", "/api/overview"),
 

@@ -137,3 +137,19 @@ test("frames that make no sense are counted and change nothing", async () => {
   socket.onmessage?.({ data: "nonsense" });
   expect(store.get()).toEqual({ ...before, ignoredFrames: 1 });
 });
+
+test("a full disk is noticed while nothing else happens, and so is its end", async () => {
+  const health = vi.fn(async () => ({ ok: true, storage: "full" as "full" | "ok" }));
+  const { store, settle, monitor } = setUp({ health });
+  await settle();
+  expect(store.get().diskFull).toBe(true);
+  health.mockRejectedValueOnce(new Error("away"));
+  await settle(15_000);
+  expect(store.get().diskFull).toBe(true);
+  health.mockResolvedValue({ ok: true, storage: "ok" });
+  await settle(15_000);
+  expect(store.get().diskFull).toBe(false);
+  monitor.stop();
+  await settle(60_000);
+  expect(health).toHaveBeenCalledTimes(3);
+});

@@ -4,6 +4,7 @@ import { CLEAN, EVERYTHING, marksOf } from "../live/dirty";
 import { parseFrame } from "../live/parse";
 import { Refresher } from "../live/refresher";
 import type { Timers } from "../live/timers";
+import { Watch } from "../live/watch";
 import { applyOlderTasks, applyOlderTimeline, dropTasks } from "../store/apply";
 import { familyOf } from "../store/family";
 import type { MonitorState } from "../store/state";
@@ -21,12 +22,16 @@ export interface MonitorOptions {
 /** Whole events are big; only the last few that were looked at are kept. */
 const WHOLES_KEPT = 20;
 
+/** A full disk stops everything new, so no message can tell of it: the page has to ask. */
+const HEALTH_EVERY_MS = 15_000;
+
 /** Joins socket, marks, reads and store: what a message means is decided here and nowhere else. */
 export class Monitor {
   readonly #options: MonitorOptions;
   readonly #reads: Reads;
   readonly #refresher: Refresher;
   readonly #connection: Connection;
+  readonly #health: Watch;
 
   constructor(options: MonitorOptions) {
     const { api, store, timers, open } = options;
@@ -39,16 +44,19 @@ export class Monitor {
       onState: (connection) => store.change((state) => ({ ...state, connection })),
       onFrame: (data) => this.#hear(parseFrame(data)),
     });
+    this.#health = new Watch(() => this.#askHealth(), HEALTH_EVERY_MS, timers);
   }
 
   start(): void {
     this.#refresher.markNow(EVERYTHING);
     this.#connection.start();
+    this.#health.start();
   }
 
   stop(): void {
     this.#refresher.stop();
     this.#connection.stop();
+    this.#health.stop();
   }
 
   /** The network or the page came back: try at once instead of waiting out a pause. */
@@ -86,6 +94,16 @@ export class Monitor {
       for (const old of [...wholes.keys()].slice(0, -WHOLES_KEPT)) wholes.delete(old);
       return { ...state, wholes };
     });
+  }
+
+  /** A server that does not answer is told by the connection; what was known of its disk stays. */
+  async #askHealth(): Promise<void> {
+    const health = await this.#options.api.health().catch(() => null);
+    if (health === null) return;
+    const diskFull = health.storage === "full";
+    this.#options.store.change((state) =>
+      state.diskFull === diskFull ? state : { ...state, diskFull },
+    );
   }
 
   #hear(message: Message | null): void {

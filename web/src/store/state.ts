@@ -50,6 +50,8 @@ export type ReadPart = "tasks" | "task" | "bookmarks";
 
 export interface MonitorState {
   readonly connection: ConnectionState;
+  /** The server's disk is full: it answers, and stores nothing. */
+  readonly diskFull: boolean;
   /** When a read last succeeded. */
   readonly readAt: number | null;
   /** Why the last read of a part failed; absent while it succeeds. */
@@ -68,6 +70,7 @@ export interface MonitorState {
 
 export const INITIAL: MonitorState = {
   connection: { phase: "connecting", since: 0 },
+  diskFull: false,
   readAt: null,
   failures: {},
   tasks: null,

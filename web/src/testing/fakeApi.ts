@@ -6,6 +6,7 @@ import { OBSERVABILITY, STATS } from "./samples";
 export function fakeApi(over: Partial<Api> = {}): Api {
   const refuse = () => Promise.reject(new Error("this test did not expect that request"));
   return {
+    health: vi.fn(async () => ({ ok: true })),
     overview: vi.fn(async () => ({ stats: STATS, observability: OBSERVABILITY })),
     tasks: vi.fn(async () => ({ tasks: [] })),
     bookmarks: vi.fn(async () => ({ bookmarks: [] })),

@@ -10,6 +10,7 @@ import { rowsOf } from "../store/identity";
 import { BookmarksPage } from "./bookmarks/BookmarksPage";
 import { NotFound } from "./empty/NotFound";
 import { ConnectionPill } from "./frame/ConnectionPill";
+import { DiskBanner } from "./frame/DiskBanner";
 import { Header } from "./frame/Header";
 import { HelpSheet } from "./frame/HelpSheet";
 import { NoticeBar } from "./frame/NoticeBar";
@@ -62,6 +63,7 @@ function Frame() {
           </Route>
         </Switch>
       </div>
+      <DiskBanner />
       <NoticeBar />
       {help && <HelpSheet onClose={() => setHelp(false)} />}
     </div>

@@ -19,9 +19,16 @@ use super::error::ApiError;
 use super::path::InPath;
 use crate::state::App;
 
-/// `GET /health`.
-pub(crate) async fn health() -> Json<Value> {
-    Json(json!({ "ok": true, "name": "agent-tracer", "version": env!("CARGO_PKG_VERSION") }))
+/// `GET /health`: that it lives, what it is, and whether it can store (`storage`: `ok` or `full`).
+pub(crate) async fn health(State(app): State<App>) -> Json<Value> {
+    let storage = if app.committer.is_full() {
+        "full"
+    } else {
+        "ok"
+    };
+    Json(
+        json!({ "ok": true, "name": "agent-tracer", "version": env!("CARGO_PKG_VERSION"), "storage": storage }),
+    )
 }
 
 /// `GET /api/events/:eventId`: the event, whole.
