@@ -51,11 +51,30 @@ enum Ask {
     Stop,
 }
 
+/// A place in the queue, free again when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Place {
+    bytes: usize,
+    permit: OwnedSemaphorePermit,
+}
+
+impl Place {
+    /// Gives back what the body turned out not to need.
+    pub(crate) fn shrink(&mut self, bytes: usize) {
+        self.bytes = bytes;
+        let spare = self.permit.num_permits().saturating_sub(units(bytes));
+        drop(self.permit.split(spare));
+    }
+}
+
+fn units(bytes: usize) -> usize {
+    bytes.div_ceil(QUEUE_UNIT_BYTES).max(1)
+}
+
 struct Job {
     command: Command,
-    bytes: usize,
     answer: oneshot::Sender<Result<Reply, CommitError>>,
-    place: OwnedSemaphorePermit,
+    place: Place,
 }
 
 /// The way to the commit worker.
@@ -79,19 +98,24 @@ impl Committer {
         (Self { asks, places, full }, thread)
     }
 
-    /// Carries out a command that came in a body of `bytes` bytes, and answers when it is durable.
+    /// Takes a place for a command whose body has up to `bytes` bytes. To be taken before the body
+    /// is read, so that what waits is bounded together with what arrives.
+    pub(crate) fn reserve(&self, bytes: usize) -> Result<Place, CommitError> {
+        let units = u32::try_from(units(bytes)).unwrap_or(u32::MAX);
+        let permit = Arc::clone(&self.places).try_acquire_many_owned(units);
+        let permit = permit.map_err(|_all_taken| CommitError::Busy)?;
+        Ok(Place { bytes, permit })
+    }
+
+    /// Carries out a command, and answers when it is durable.
     pub(crate) async fn commit(
         &self,
         command: Command,
-        bytes: usize,
+        place: Place,
     ) -> Result<Reply, CommitError> {
-        let units = u32::try_from(bytes / QUEUE_UNIT_BYTES + 1).unwrap_or(u32::MAX);
-        let place = Arc::clone(&self.places).try_acquire_many_owned(units);
-        let place = place.map_err(|_all_taken| CommitError::Busy)?;
         let (answer, answered) = oneshot::channel();
         let job = Job {
             command,
-            bytes,
             answer,
             place,
         };
@@ -131,10 +155,7 @@ fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full
     }
 }
 
-type Waiting = (
-    oneshot::Sender<Result<Reply, CommitError>>,
-    OwnedSemaphorePermit,
-);
+type Waiting = (oneshot::Sender<Result<Reply, CommitError>>, Place);
 
 /// Commands that share one sync.
 #[derive(Default)]
@@ -149,8 +170,8 @@ struct Group {
 impl Group {
     fn push(&mut self, job: Job) {
         self.commands.push(job.command);
+        self.bytes += job.place.bytes;
         self.waiting.push((job.answer, job.place));
-        self.bytes += job.bytes;
     }
 
     fn is_full(&self) -> bool {
@@ -187,9 +208,10 @@ fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
             }
             committed.reply
         });
+        // Before the answer: who has it may count on the place being free again.
+        drop(place);
         // The client may be gone; what it asked for is stored all the same.
         drop(answer.send(result));
-        drop(place);
     }
     if !published.is_empty() {
         hub.publish(published);
@@ -209,7 +231,8 @@ fn refusal(refused: Refused) -> CommitError {
 
 fn refuse_all(waiting: Vec<Waiting>, error: &StoreError) {
     tracing::error!(%error, requests = waiting.len(), "a group of requests could not be stored");
-    for (answer, _place) in waiting {
+    for (answer, place) in waiting {
+        drop(place);
         let refusal = match error {
             StoreError::Full => CommitError::Full,
             _ => CommitError::Failed,

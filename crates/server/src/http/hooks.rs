@@ -30,13 +30,13 @@ pub(crate) async fn take(
             message,
         ));
     }
-    let bytes = body::read(body, INGEST_BYTES_MAX).await?;
-    let payload: Value = serde_json::from_slice(&bytes)
+    let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
+    let payload: Value = serde_json::from_slice(&taken.bytes)
         .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
     let report =
         claude_code::report(payload).map_err(|error| ApiError::invalid(error.to_string()))?;
     app.committer
-        .commit(Command::Report(Box::new(report)), bytes.len())
+        .commit(Command::Report(Box::new(report)), taken.place)
         .await?;
     Ok(Json(json!({})))
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use super::body::{self, INGEST_BYTES_MAX, OTHER_BYTES_MAX};
 use super::error::ApiError;
 use super::path::InPath;
+use crate::commit::Place;
 use crate::state::App;
 
 type Answer = Result<Json<Reply>, ApiError>;
@@ -19,8 +20,8 @@ pub(crate) async fn post(route: &PostRoute, State(app): State<App>, body: Body) 
     } else {
         OTHER_BYTES_MAX
     };
-    let bytes = body::read(body, bytes_max).await?;
-    commit(&app, route.command(&bytes)?, bytes.len()).await
+    let taken = body::read(&app.committer, body, bytes_max).await?;
+    commit(&app, route.command(&taken.bytes)?, taken.place).await
 }
 
 /// `PATCH /api/tasks/:taskId`.
@@ -29,23 +30,19 @@ pub(crate) async fn update_task(
     InPath(task): InPath,
     body: Body,
 ) -> Answer {
-    let bytes = body::read(body, OTHER_BYTES_MAX).await?;
-    commit(
-        &app,
-        request::update_task(TaskId::new(task), &bytes)?,
-        bytes.len(),
-    )
-    .await
+    let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
+    let command = request::update_task(TaskId::new(task), &taken.bytes)?;
+    commit(&app, command, taken.place).await
 }
 
 /// `DELETE /api/tasks/:taskId`.
 pub(crate) async fn delete_task(State(app): State<App>, InPath(task): InPath) -> Answer {
-    commit(&app, Command::DeleteTask(TaskId::new(task)), 0).await
+    commit_bare(&app, Command::DeleteTask(TaskId::new(task))).await
 }
 
 /// `DELETE /api/tasks/finished`.
 pub(crate) async fn delete_finished(State(app): State<App>) -> Answer {
-    commit(&app, Command::DeleteFinishedTasks, 0).await
+    commit_bare(&app, Command::DeleteFinishedTasks).await
 }
 
 /// `PATCH /api/events/:eventId`.
@@ -54,20 +51,22 @@ pub(crate) async fn rename_event(
     InPath(event): InPath,
     body: Body,
 ) -> Answer {
-    let bytes = body::read(body, OTHER_BYTES_MAX).await?;
-    commit(
-        &app,
-        request::rename_event(EventId::new(event), &bytes)?,
-        bytes.len(),
-    )
-    .await
+    let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
+    let command = request::rename_event(EventId::new(event), &taken.bytes)?;
+    commit(&app, command, taken.place).await
 }
 
 /// `DELETE /api/bookmarks/:bookmarkId`.
 pub(crate) async fn delete_bookmark(State(app): State<App>, InPath(bookmark): InPath) -> Answer {
-    commit(&app, Command::DeleteBookmark(BookmarkId::new(bookmark)), 0).await
+    commit_bare(&app, Command::DeleteBookmark(BookmarkId::new(bookmark))).await
 }
 
-async fn commit(app: &App, command: Command, bytes: usize) -> Answer {
-    Ok(Json(app.committer.commit(command, bytes).await?))
+/// Commits what came without a body.
+async fn commit_bare(app: &App, command: Command) -> Answer {
+    let place = app.committer.reserve(0)?;
+    commit(app, command, place).await
+}
+
+async fn commit(app: &App, command: Command, place: Place) -> Answer {
+    Ok(Json(app.committer.commit(command, place).await?))
 }
