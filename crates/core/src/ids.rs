@@ -68,6 +68,9 @@ impl TaskId {
         {
             return Err("must be visible characters without '/'");
         }
+        if matches!(id, "." | "..") {
+            return Err("must not be '.' or '..', which mean something else in a path");
+        }
         if id == "finished" {
             return Err("must not be 'finished', which names a route");
         }
@@ -115,7 +118,16 @@ mod tests {
     fn caller_chosen_ids_are_checked() {
         assert!(TaskId::from_caller("my-task_1").is_ok());
         assert!(TaskId::from_caller("задача").is_ok());
-        for bad in ["", "a/b", "a b", "a\u{0}b", "finished", &"x".repeat(129)] {
+        for bad in [
+            "",
+            "a/b",
+            "a b",
+            "a\u{0}b",
+            "finished",
+            ".",
+            "..",
+            &"x".repeat(129),
+        ] {
             assert!(TaskId::from_caller(bad).is_err(), "{bad:?}");
         }
     }

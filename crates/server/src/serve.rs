@@ -27,6 +27,9 @@ const SEND_BUFFER_BYTES: usize = 256 << 10;
 /// How long open requests may take once the server stops.
 const DRAIN_MAX: Duration = Duration::from_secs(5);
 
+/// How long sockets may take to close once everything is stored.
+const GOODBYE_MAX: Duration = Duration::from_secs(2);
+
 /// Why a server could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -106,6 +109,7 @@ impl Server {
             snapshots,
             access,
             stopping,
+            connections: Arc::new(watch::Sender::new(())),
         };
         Ok(Self {
             app,
@@ -139,6 +143,7 @@ impl Server {
             ..
         } = self;
         let committer = app.committer.clone();
+        let connections = Arc::clone(&app.connections);
         let router = http::router(app);
         let stop = Arc::new(stop);
         tokio::spawn({
@@ -174,6 +179,12 @@ impl Server {
         }
         committer.stop().await;
         drop(tokio::task::spawn_blocking(move || committing.join()).await);
+        if tokio::time::timeout(GOODBYE_MAX, connections.closed())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some sockets did not take their goodbye in time");
+        }
         drop(database);
         result
     }

@@ -18,6 +18,8 @@ pub(crate) struct App {
     pub snapshots: Snapshots,
     pub access: Arc<Access>,
     pub stopping: watch::Receiver<bool>,
+    /// Every connection holds a receiver of this for as long as it lives.
+    pub connections: Arc<watch::Sender<()>>,
 }
 
 /// Who may use the server.

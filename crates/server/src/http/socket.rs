@@ -23,10 +23,14 @@ pub(crate) async fn upgrade(
         let message = "/ws speaks WebSocket: connect with an upgrade request";
         return ApiError::invalid(message).into_response();
     };
+    let alive = app.connections.subscribe();
     upgrade
         .max_message_size(INBOUND_BYTES_MAX)
         .max_frame_size(INBOUND_BYTES_MAX)
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(WRITE_BUFFER_BYTES)
-        .on_upgrade(move |socket| follow(socket, app.hub, app.snapshots, app.stopping))
+        .on_upgrade(move |socket| async move {
+            follow(socket, app.hub, app.snapshots, app.stopping).await;
+            drop(alive);
+        })
 }
