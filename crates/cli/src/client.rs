@@ -11,33 +11,43 @@ use std::time::{Duration, Instant};
 const CONNECT_MAX: Duration = Duration::from_millis(200);
 
 /// A server on this machine, and until when it may answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Local {
     pub port: u16,
+    /// What the server asks for, if it asks for anything.
+    pub token: Option<String>,
     pub deadline: Instant,
 }
 
 impl Local {
     /// Posts JSON; gives the answer's status and body.
-    pub(crate) fn post(self, path: &str, body: &[u8]) -> io::Result<(u16, Vec<u8>)> {
+    pub(crate) fn post(&self, path: &str, body: &[u8]) -> io::Result<(u16, Vec<u8>)> {
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n",
+             content-length: {}\r\n{}connection: close\r\n\r\n",
             self.port,
-            body.len()
+            body.len(),
+            self.authorization(),
         );
         self.exchange(&[head.as_bytes(), body].concat())
     }
 
     /// Gets a path; gives the answer's status and body.
-    pub(crate) fn get(self, path: &str) -> io::Result<(u16, Vec<u8>)> {
+    pub(crate) fn get(&self, path: &str) -> io::Result<(u16, Vec<u8>)> {
         let port = self.port;
-        let request =
-            format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n\r\n");
+        let authorization = self.authorization();
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n{authorization}connection: close\r\n\r\n"
+        );
         self.exchange(request.as_bytes())
     }
 
-    fn exchange(self, request: &[u8]) -> io::Result<(u16, Vec<u8>)> {
+    fn authorization(&self) -> String {
+        let header = |token| format!("authorization: Bearer {token}\r\n");
+        self.token.as_ref().map(header).unwrap_or_default()
+    }
+
+    fn exchange(&self, request: &[u8]) -> io::Result<(u16, Vec<u8>)> {
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port);
         let mut stream = TcpStream::connect_timeout(&address, CONNECT_MAX.min(self.left()?))?;
         stream.set_nodelay(true)?;
@@ -55,7 +65,7 @@ impl Local {
         parse(&answer).ok_or_else(|| io::Error::other("not an HTTP answer"))
     }
 
-    fn left(self) -> io::Result<Duration> {
+    fn left(&self) -> io::Result<Duration> {
         let left = self.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             Err(io::ErrorKind::TimedOut.into())
@@ -63,6 +73,14 @@ impl Local {
             Ok(left)
         }
     }
+}
+
+/// The token in the file that `AGENT_TRACER_TOKEN_FILE` names. One that could not stand in a header
+/// is none.
+pub(crate) fn token(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let text = std::fs::read_to_string(variable("AGENT_TRACER_TOKEN_FILE")?).ok()?;
+    let token = text.trim();
+    (!token.is_empty() && !token.chars().any(char::is_control)).then(|| token.to_owned())
 }
 
 fn parse(answer: &[u8]) -> Option<(u16, Vec<u8>)> {

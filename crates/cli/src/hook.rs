@@ -7,7 +7,7 @@
 use std::io::Read as _;
 use std::time::{Duration, Instant};
 
-use crate::client::Local;
+use crate::client::{Local, token};
 
 /// After this long the hook gives up, wherever it is.
 const PATIENCE: Duration = Duration::from_millis(900);
@@ -52,10 +52,15 @@ fn send(agent: &str, deadline: Instant) -> Option<()> {
     if payload.is_empty() || payload.len() as u64 > PAYLOAD_BYTES_MAX || !is_name(agent) {
         return None;
     }
-    let port = port(|name| std::env::var(name).ok());
-    Local { port, deadline }
-        .post(&format!("/hooks/{agent}"), &payload)
-        .ok()?;
+    let variable = |name: &str| std::env::var(name).ok();
+    let (port, token) = (port(variable), token(variable));
+    Local {
+        port,
+        token,
+        deadline,
+    }
+    .post(&format!("/hooks/{agent}"), &payload)
+    .ok()?;
     Some(())
 }
 

@@ -92,7 +92,9 @@ pub(crate) fn introduce(server: &Server) {
     ));
     say("");
     say(&format!("See what it looks like:  agent-tracer demo{demo}"));
-    say("Attach Claude Code:      open the page and copy the hooks it shows into");
+    say(&format!(
+        "Attach Claude Code:      copy the hooks shown at http://{address}/attach into"
+    ));
     say("                         ~/.claude/settings.json (new sessions then appear)");
     if !is_loopback(address.ip()) {
         say("");

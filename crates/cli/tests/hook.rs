@@ -1,6 +1,6 @@
 //! `agent-tracer hook`: whatever happens, it says nothing, succeeds, and ends.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
 
@@ -155,4 +155,26 @@ fn a_large_payload_arrives_and_a_larger_one_is_dropped() {
     quiet_with(hook(&["claude-code"], server.port), &payload(1 << 20));
     assert_eq!(tasks(), 1);
     quiet_with(hook(&["claude-code"], server.port), &payload(16 << 20));
+}
+
+#[test]
+fn a_token_is_shown_to_the_server_that_asks_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    std::fs::write(&file, " 0123456789abcdef\n").unwrap();
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let mut command = hook(&["claude-code"], listener.local_addr().unwrap().port());
+    command.env("AGENT_TRACER_TOKEN_FILE", &file);
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = vec![0; 300];
+        let read = stream.read(&mut head).unwrap();
+        String::from_utf8_lossy(&head[..read]).into_owned()
+    });
+    quiet_with(command, &payload(0));
+    let asked = asked.join().unwrap();
+    assert!(
+        asked.contains("\r\nauthorization: Bearer 0123456789abcdef\r\n"),
+        "{asked}"
+    );
 }

@@ -237,7 +237,7 @@ async fn a_page_keeps_to_itself() {
     for (host, path) in [(Host::start().await, "/"), (guarded().await, "/login")] {
         let page = host.get(path).await;
         assert_eq!(page.header("x-frame-options"), Some("DENY"));
-        assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(page.header("referrer-policy"), Some("same-origin"));
         let policy = page.header("content-security-policy").unwrap();
         assert!(policy.contains("default-src") && policy.contains("frame-ancestors 'none'"));
         assert!(!policy.contains("http"), "{policy}");

@@ -27,6 +27,7 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_by_activity ON tasks (last_activity_at DESC, id DESC);
 CREATE INDEX tasks_by_parent ON tasks (parent_task_id) WHERE parent_task_id IS NOT NULL;
+CREATE INDEX tasks_waiting ON tasks (last_activity_at DESC, id DESC) WHERE status = 'waiting';
 CREATE INDEX tasks_finished ON tasks (id) WHERE status IN ('completed', 'errored');
 
 CREATE TABLE sessions (

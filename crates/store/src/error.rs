@@ -56,7 +56,7 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
-    /// `SQLite` failed in any other way.
+    /// SQLite failed in any other way.
     #[error("the database failed: {0}")]
     Driver(#[source] rusqlite::Error),
 }

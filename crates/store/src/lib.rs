@@ -1,7 +1,7 @@
 //! Where everything is kept. The only crate that knows SQL.
 //!
 //! Two small traits speak in the product's verbs: [`Write`] carries out commands, a group at a
-//! time, durably; [`Read`] answers what a person looks at, each answer as of one moment. `SQLite`
+//! time, durably; [`Read`] answers what a person looks at, each answer as of one moment. SQLite
 //! implements both ([`Database`]), and so does plain memory ([`MemoryStore`]); one contract suite
 //! (`tests/contract.rs`) holds for the two.
 //!

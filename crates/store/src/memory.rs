@@ -10,13 +10,14 @@ use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::memory::Memory;
 use agent_tracer_core::rows::{Rows as _, Writes};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::vocabulary::TaskStatus;
 
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
 use crate::traits::{Committed, Outcome, Read, Write};
 
 /// The store in plain memory: nothing is durable, everything else holds. The model that the
-/// contract suite holds `SQLite` against, and a store for tests.
+/// contract suite holds SQLite against, and a store for tests.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore {
     /// The rows.
@@ -141,6 +142,13 @@ impl Read for MemoryStore {
             row: task.id.to_string(),
         });
         Ok((self.seq, TaskPage { tasks, before }))
+    }
+
+    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<Vec<Task>, StoreError> {
+        let mut tasks = self.tasks_by_activity();
+        tasks.retain(|task| task.status == status);
+        tasks.truncate(limit);
+        Ok(tasks)
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {

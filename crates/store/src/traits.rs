@@ -4,6 +4,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::Message;
 
 use crate::error::StoreError;
@@ -67,6 +68,9 @@ pub trait Read {
         limit: Option<usize>,
         before: Option<&Cursor>,
     ) -> Result<(Seq, TaskPage), StoreError>;
+
+    /// The `limit` most recently active tasks in a state.
+    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<Vec<Task>, StoreError>;
 
     /// The counts and every task, as of one moment.
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError>;

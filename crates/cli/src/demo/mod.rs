@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use recording::{Recording, SESSIONS};
 
 use crate::arguments::Demo;
-use crate::client::Local;
+use crate::client::{Local, token};
 use crate::say::say;
 use crate::serve::{asked_to_stop, introduce, log_to_stderr, runtime};
 
@@ -26,20 +26,29 @@ pub(crate) fn run(demo: &Demo) -> anyhow::Result<()> {
     if !(demo.speed.is_finite() && demo.speed > 0.0) {
         bail!("--speed must be a number above 0");
     }
-    let there = Local {
-        port: demo.port,
-        deadline: Instant::now() + ANSWER_MAX,
-    };
+    let there = local(demo.port);
     match there.get("/health") {
         Ok((200, body)) if String::from_utf8_lossy(&body).contains("agent-tracer") => {
             say(&format!("Playing into http://127.0.0.1:{}", demo.port));
             play_all(recordings, demo.port, demo.speed, &Arc::default())
         }
+        Ok((401, _)) => bail!(
+            "the server on port {} asks for a token: name its file in AGENT_TRACER_TOKEN_FILE",
+            demo.port
+        ),
         Ok(_) => bail!(
             "port {} is used by another program: choose with --port",
             demo.port
         ),
         Err(_) => with_own_server(recordings, demo),
+    }
+}
+
+fn local(port: u16) -> Local {
+    Local {
+        port,
+        token: token(|name| std::env::var(name).ok()),
+        deadline: Instant::now() + ANSWER_MAX,
     }
 }
 
@@ -117,10 +126,7 @@ fn play(recording: Recording, port: u16, speed: f64, stop: &AtomicBool) -> anyho
         if stop.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let server = Local {
-            port,
-            deadline: Instant::now() + ANSWER_MAX,
-        };
+        let server = local(port);
         let (status, body) = server
             .post("/hooks/claude-code", payload.as_bytes())
             .context("the server does not answer")?;

@@ -101,7 +101,8 @@ pub(super) const PAGE_HARDENING: [(HeaderName, HeaderValue); 3] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (
         header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
+        // Not `no-referrer`: with that a browser sends the login form with the origin `null`.
+        HeaderValue::from_static("same-origin"),
     ),
     (
         header::CONTENT_SECURITY_POLICY,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::body::{self, INGEST_BYTES_MAX};
 use super::error::ApiError;
+use super::lenient;
 use super::path::InPath;
 use crate::state::App;
 
@@ -31,7 +32,7 @@ pub(crate) async fn take(
         ));
     }
     let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
-    let payload: Value = serde_json::from_slice(&taken.bytes)
+    let payload = lenient::read(&taken.bytes)
         .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
     let report =
         claude_code::report(payload).map_err(|error| ApiError::invalid(error.to_string()))?;

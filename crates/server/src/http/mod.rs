@@ -4,6 +4,7 @@ mod body;
 mod error;
 mod guard;
 mod hooks;
+mod lenient;
 mod login;
 mod page;
 mod path;

@@ -31,7 +31,10 @@ pub(crate) async fn serve(request: Request) -> Response {
 
 /// Whether a path names a place in the page: `/`, `/tasks/…`.
 fn is_place(path: &str) -> bool {
-    path.is_empty() || path == "tasks" || path.starts_with("tasks/") || path == "bookmarks"
+    path.is_empty()
+        || path == "tasks"
+        || path.starts_with("tasks/")
+        || matches!(path, "bookmarks" | "attach")
 }
 
 fn answer(asset: &'static Asset, headers: &HeaderMap) -> Response {

@@ -12,7 +12,7 @@ use super::reader::ReaderPool;
 use super::writer::Writer;
 use crate::error::StoreError;
 
-/// The oldest `SQLite` that does not lose commits that race a checkpoint (fixed in 3.51.3).
+/// The oldest SQLite that does not lose commits that race a checkpoint (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
 
 /// How long a connection waits for another one's lock.
@@ -40,8 +40,9 @@ impl Database {
             "built with a SQLite that can lose commits"
         );
         make_folder(path)?;
-        let lock = Arc::new(lock(path)?);
         make_file(path)?;
+        let path = &one_name(path)?;
+        let lock = Arc::new(lock(path)?);
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         refuse_untouched(&connection, path)?;
         prepare_writer(&connection, path)?;
@@ -96,6 +97,8 @@ fn prepare_writer(connection: &Connection, path: &Path) -> Result<(), StoreError
     // The checkpointer does this, so that no commit has to.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "cache_size", -32_000)?;
+    // What a person deletes is overwritten, not only forgotten.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(())
 }
 
@@ -132,8 +135,12 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
         .map_err(|error| unusable(path, &error))
 }
 
-/// Makes the file, for its owner alone; `SQLite` gives the log the same rights.
+/// Makes the file if there is none, for its owner alone; SQLite gives the log the same rights. One
+/// that is there is not opened: closing it again would drop the locks that SQLite holds on it.
 fn make_file(path: &Path) -> Result<(), StoreError> {
+    if path.exists() {
+        return Ok(());
+    }
     private_file(path)
         .map(drop)
         .map_err(|error| unusable(path, &error))
@@ -150,6 +157,28 @@ fn lock(path: &Path) -> Result<File, StoreError> {
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
         Err(TryLockError::Error(error)) => Err(unusable(path, &error)),
     }
+}
+
+/// The one name that the lock goes by: a link must not open a second way in. A file with several
+/// names of equal right is refused, because SQLite would keep a log for each.
+fn one_name(path: &Path) -> Result<PathBuf, StoreError> {
+    #[cfg(unix)]
+    {
+        let metadata = std::fs::metadata(path).map_err(|error| unusable(path, &error))?;
+        if metadata.is_file() && std::os::unix::fs::MetadataExt::nlink(&metadata) > 1 {
+            return Err(StoreError::Unusable {
+                path: path.to_owned(),
+                reason: "it has more than one name (hard links)".into(),
+            });
+        }
+        if !metadata.is_file() {
+            return Err(StoreError::Unusable {
+                path: path.to_owned(),
+                reason: "it is not a file".into(),
+            });
+        }
+    }
+    path.canonicalize().map_err(|error| unusable(path, &error))
 }
 
 fn private_file(path: &Path) -> std::io::Result<File> {

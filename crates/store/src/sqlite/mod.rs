@@ -1,4 +1,4 @@
-//! The store on `SQLite`: one writer, a few readers, write-ahead log, synced before any answer.
+//! The store on SQLite: one writer, a few readers, write-ahead log, synced before any answer.
 
 mod checkpoint;
 mod connection;

@@ -1,6 +1,7 @@
 use agent_tracer_core::entity::Task;
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::rows::EventRow;
+use agent_tracer_core::vocabulary::TaskStatus;
 use rusqlite::{Connection, Row};
 
 use super::row::{self, EVENT_COLUMNS, TASK_COLUMNS};
@@ -34,6 +35,25 @@ pub(super) fn tasks(
     Ok(TaskPage { tasks, before })
 }
 
+/// The most recently active tasks in a state. Those that wait have an index of their own: they
+/// are few, and the ones that somebody must see.
+pub(super) fn tasks_in(
+    connection: &Connection,
+    status: TaskStatus,
+    limit: usize,
+) -> Result<Vec<Task>, StoreError> {
+    // The word stands in the text, so that SQLite can choose the index by it.
+    let sql = format!(
+        "SELECT {TASK_COLUMNS} FROM tasks WHERE status = '{}' \
+         ORDER BY last_activity_at DESC, id DESC LIMIT ?1",
+        status.as_str()
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let tasks = statement.query_map([limit], row::task)?;
+    Ok(tasks.collect::<Result<_, _>>()?)
+}
+
 /// A page of a timeline, oldest first.
 pub(super) fn timeline(
     connection: &Connection,
@@ -60,7 +80,7 @@ pub(super) fn timeline(
 }
 
 /// Events of the cursor's own time that come before it, newest first. Asked for by themselves:
-/// in one question with the older ones, `SQLite` would walk through all events of that time.
+/// in one question with the older ones, SQLite would walk through all events of that time.
 fn same_time(
     connection: &Connection,
     task: &TaskId,

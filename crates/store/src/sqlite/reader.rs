@@ -8,6 +8,7 @@ use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::Rows as _;
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::vocabulary::TaskStatus;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::connection::connect;
@@ -110,6 +111,10 @@ impl Read for Reader {
                 pages::tasks(connection, limit, before)?,
             ))
         })
+    }
+
+    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<Vec<Task>, StoreError> {
+        pages::tasks_in(&self.connection, status, limit)
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {

@@ -1,6 +1,7 @@
 //! The list of tasks, and the snapshot.
 
 use agent_tracer_core::entity::Task;
+use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_store::{Cursor, Seq, TaskPage};
 
 use super::commands::{complete, log, start};
@@ -11,6 +12,7 @@ super::for_every_store!(
     the_most_recently_active_come_first,
     equal_times_are_told_apart_by_id,
     the_last_page_says_so,
+    tasks_in_a_state_are_found_however_old,
     a_cursor_survives_its_text,
     the_snapshot_is_the_overview_and_the_tasks,
 );
@@ -100,4 +102,16 @@ fn the_snapshot_is_the_overview_and_the_tasks(store: &mut Store) {
     let now = store.now();
     let (_, _, observability) = store.read(|store| store.overview(now));
     assert_eq!(observability.stale_running_tasks, 2);
+}
+
+fn tasks_in_a_state_are_found_however_old(store: &mut Store) {
+    store.commit(["a", "b", "c", "d"].map(start).to_vec());
+    store.done(complete("b"));
+    store.wait(1_000);
+    store.done(log("c", "alive"));
+    let mut of = |status, limit| store.read(move |store| store.tasks_in(status, limit));
+    assert_eq!(names(&of(TaskStatus::Running, 9)), ["c", "d", "a"]);
+    assert_eq!(names(&of(TaskStatus::Running, 1)), ["c"]);
+    assert_eq!(names(&of(TaskStatus::Completed, 9)), ["b"]);
+    assert_eq!(names(&of(TaskStatus::Waiting, 9)), [""; 0]);
 }

@@ -1,6 +1,7 @@
 use agent_tracer_core::command::Rejection;
 use agent_tracer_core::entity::{Event, Session, Task};
 use agent_tracer_core::ids::TaskId;
+use agent_tracer_core::vocabulary::{TaskStatus, Words as _};
 use agent_tracer_store::{Cursor, StoreError, TaskPage};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -24,6 +25,8 @@ const PAGE_LENGTH_MAX: usize = 2_000;
 pub(crate) struct Paging {
     limit: Option<usize>,
     before: Option<String>,
+    /// Only tasks in this state.
+    status: Option<String>,
     /// Cut texts longer than this many bytes.
     cut: Option<usize>,
 }
@@ -31,6 +34,17 @@ pub(crate) struct Paging {
 impl Paging {
     fn limit(&self) -> Option<usize> {
         self.limit.map(|limit| limit.clamp(1, PAGE_LENGTH_MAX))
+    }
+
+    fn status(&self) -> Result<Option<TaskStatus>, ApiError> {
+        let Some(word) = &self.status else {
+            return Ok(None);
+        };
+        let status = TaskStatus::parse(word);
+        let words = TaskStatus::words().join(", ");
+        let known =
+            status.ok_or_else(|| ApiError::invalid(format!("status must be one of {words}")));
+        known.map(Some)
     }
 
     fn before(&self) -> Result<Option<Cursor>, ApiError> {
@@ -46,13 +60,19 @@ struct TaskList {
     before: Option<String>,
 }
 
-/// `GET /api/tasks[?limit&before]`.
+/// `GET /api/tasks[?limit&before]`, or `[?status&limit]` for those in a state, without paging.
 pub(crate) async fn tasks(
     State(app): State<App>,
     query: Result<Query<Paging>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let paging = asked(query)?;
     let (limit, before) = (paging.limit(), paging.before()?);
+    if let Some(status) = paging.status()? {
+        let limit = limit.unwrap_or(PAGE_LENGTH_MAX);
+        let read = app.read(move |reader| read_of(reader).tasks_in(status, limit));
+        let (tasks, before) = (read.await?, None);
+        return Ok(Json(TaskList { tasks, before }).into_response());
+    }
     let (_, page) = app
         .read(move |reader| read_of(reader).tasks(limit, before.as_ref()))
         .await?;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, StatementStatus};
 /// What was spent on a connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Steps of `SQLite`'s machine.
+    /// Steps of SQLite's machine.
     pub(super) steps: i32,
     /// Steps through a whole table or index.
     pub(super) scans: i32,
@@ -21,7 +21,7 @@ pub(super) struct Meter(Arc<Mutex<Counts>>);
 
 #[derive(Default)]
 struct Counts {
-    /// The counters of each statement when it last ended: `SQLite` never sets them back.
+    /// The counters of each statement when it last ended: SQLite never sets them back.
     last: BTreeMap<String, Counters>,
     spent: Cost,
 }

@@ -1,4 +1,4 @@
-//! What the statements cost, counted in steps of `SQLite`'s machine rather than by a clock.
+//! What the statements cost, counted in steps of SQLite's machine rather than by a clock.
 
 mod cost;
 mod meter;
