@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,10 +23,13 @@ export class Server {
   #child = null;
   /** What it said on its standard error. */
   log = "";
+  /** What every request must carry, if anything. */
+  token = null;
 
   /** Starts on a free port with an empty database. */
-  static async start() {
+  static async start({ token = null } = {}) {
     const server = new Server();
+    server.token = token;
     server.home = await mkdtemp(join(tmpdir(), "agent-tracer-e2e-"));
     await server.start();
     return server;
@@ -46,7 +49,12 @@ export class Server {
   async start() {
     const { MONITOR_PORT: _, ...environment } = this.environment;
     const database = join(this.home, "db.sqlite");
-    const child = spawn(binary, ["serve", "--port", String(this.port), "--db", database], {
+    const options = ["--port", String(this.port), "--db", database];
+    if (this.token !== null) {
+      await writeFile(join(this.home, "token"), this.token);
+      options.push("--token-file", join(this.home, "token"));
+    }
+    const child = spawn(binary, ["serve", ...options], {
       cwd: this.home,
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],

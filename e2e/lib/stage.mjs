@@ -25,8 +25,11 @@ export function useBrowser() {
  * Runs a test on a fresh server with a fresh page. Afterwards nothing may be left to complain
  * about: no error on the console, no request to any other host.
  */
-export async function onStage(act, { page: pageOptions, excuses = () => false } = {}) {
-  const server = await Server.start();
+export async function onStage(
+  act,
+  { page: pageOptions, server: serverOptions, excuses = () => false } = {},
+) {
+  const server = await Server.start(serverOptions);
   const { page, complaints } = await openPage(browser, server, pageOptions);
   try {
     await act({ server, page, screen: new Screen(page, server) });
