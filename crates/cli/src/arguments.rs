@@ -1,4 +1,4 @@
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -37,7 +37,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "MONITOR_PORT", default_value_t = 3847)]
     pub port: u16,
     /// Address to listen on; one that other machines can reach needs --token-file
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", value_parser = host)]
     pub host: IpAddr,
     /// Database file [default: agent-tracer/agent-tracer.sqlite in the XDG data folder]
     #[arg(long, value_name = "PATH")]
@@ -45,6 +45,16 @@ pub(crate) struct Serve {
     /// File with a token that every request must carry
     #[arg(long, value_name = "PATH")]
     pub token_file: Option<PathBuf>,
+}
+
+/// An address, or the one name that always means this machine.
+fn host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => text
+            .parse()
+            .map_err(|_not_an_address| "must be an IP address, or localhost".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]
