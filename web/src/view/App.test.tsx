@@ -4,6 +4,7 @@ import type { TimelinePage } from "../api/api";
 import { ApiError } from "../api/errors";
 import { renderApp } from "../testing/renderApp";
 import { aBookmark, anEvent, aTask } from "../testing/samples";
+import { taskIdIn } from "./place";
 
 afterEach(cleanup);
 
@@ -74,6 +75,30 @@ test("a link opens a task with its event, and the tab is named after it", async 
   expect(pane.getByRole("heading", { name: "Run the linter" })).toBeTruthy();
   expect(pane.getByText("ruff .")).toBeTruthy();
   expect(document.title).toBe("(1 running, 1 waiting) Fix the greeting – Agent Tracer");
+});
+
+test.each(["task:1", "a&b", "a%b", "a?b", "a#b", "a@+,;=$b", "a%41", "ünï 1"])(
+  "a task with the id %j can be opened, and its events too",
+  async (id) => {
+    const read = vi.fn(timeline);
+    const odd = [aTask({ id, title: "Odd" })];
+    const { history } = await renderApp("/", {
+      tasks: async () => ({ tasks: odd }),
+      timeline: read,
+    });
+    const [link] = screen.getAllByRole("link", { name: /Odd/ });
+    await act(async () => link?.click());
+    expect(read).toHaveBeenCalledWith(id, expect.any(Number));
+    act(() => void press("k"));
+    expect(history?.at(-1)).toBe(`/tasks/${encodeURIComponent(id)}?event=e3`);
+    expect(inspector()).not.toBeNull();
+  },
+);
+
+test("an address with a broken escape is taken as it is", () => {
+  expect(taskIdIn("/tasks/a%zz")).toBe("a%zz");
+  expect(taskIdIn("/tasks/a%3Ab/")).toBe("a:b");
+  expect(taskIdIn("/bookmarks")).toBeNull();
 });
 
 test("what an agent writes is text and nothing else", async () => {
