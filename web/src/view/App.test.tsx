@@ -150,6 +150,23 @@ test("a call without an end is not called finished", async () => {
   expect(screen.getByRole("img", { name: "Failed" })).toBeTruthy();
 });
 
+test("a call that waits for permission does not spin, and its question is marked", async () => {
+  const about = { filePaths: [], toolName: "Bash", toolInput: { command: "rm x" } };
+  const call = anEvent({ id: "c", metadata: { ...about, toolStatus: "running" } });
+  const question = anEvent({
+    id: "q",
+    kind: "question.logged",
+    metadata: { ...about, questionPhase: "asked" },
+  });
+  await renderApp("/tasks/a?event=c", {
+    tasks,
+    timeline: async (id) => ({ ...(await timeline(id)), timeline: [call, question] }),
+  });
+  expect(screen.getByText("waits for permission")).toBeTruthy();
+  expect(screen.getByText("unanswered")).toBeTruthy();
+  expect(document.querySelector(".spinner")).toBeNull();
+});
+
 test("j and k move through the events, Escape closes the inspector", async () => {
   const { history } = await renderApp("/tasks/a", { tasks, timeline });
   act(() => void press("k"));

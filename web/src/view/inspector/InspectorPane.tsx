@@ -1,9 +1,11 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { messageOf } from "../../api/errors";
 import { useApp, useMonitor } from "../../app/context";
 import { detailsOf } from "../../event/details";
+import { type Standing, standings } from "../../event/standing";
 import { useCommands } from "../../keys/useCommands";
 import { bookmarkOf } from "../../store/bookmark";
+import { rowsOf } from "../../store/identity";
 import type { Event, EventId, TaskId } from "../../wire.gen";
 import { IconButton } from "../common/IconButton";
 import { Inspector } from "./Inspector";
@@ -20,6 +22,7 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
   const { actions } = useApp();
   const { event, row, failure } = useWholeEvent(taskId, eventId);
   const bookmark = useMonitor((state) => bookmarkOf(state, taskId, eventId));
+  const standing = useStanding(taskId, eventId);
   const toggle = () => void actions.toggleBookmark(taskId, eventId, bookmark?.id);
   useCommands({ close: onClose, bookmark: toggle });
   if (event === null) return <NoEvent failure={failure} onClose={onClose} />;
@@ -28,6 +31,7 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
       // Another event begins at its top, with its texts cut and no title being edited.
       key={eventId}
       event={event}
+      standing={standing}
       workspace={workspace}
       bookmarked={bookmark !== undefined}
       note={<Note event={event} inTimeline={row !== null} failure={failure} />}
@@ -51,6 +55,12 @@ function useWholeEvent(taskId: TaskId, eventId: EventId) {
   }, [monitor, eventId, row, wanted]);
   const current = row === null || whole?.row === row;
   return { row, event: current ? (whole?.event ?? row) : row, failure };
+}
+
+function useStanding(taskId: TaskId, eventId: EventId): Standing | undefined {
+  const events = useMonitor((state) => state.details.get(taskId)?.events);
+  const open = useMemo(() => (events ? standings(rowsOf(events)) : null), [events]);
+  return open?.get(eventId);
 }
 
 interface NoteProps {
