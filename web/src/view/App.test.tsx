@@ -48,6 +48,15 @@ test("a server without tasks is told apart: it says how to attach an agent", asy
   expect(screen.getByText(/"StopFailure": \[\{"matcher":""/)).toBeTruthy();
 });
 
+test("how to attach an agent is still found once something is recorded", async () => {
+  const { history } = await renderApp("/", { tasks });
+  fireEvent.click(screen.getByRole("link", { name: "Attach" }));
+  expect(history?.at(-1)).toBe("/attach");
+  expect(screen.getByRole("heading", { name: "Attach an agent" })).toBeTruthy();
+  expect(screen.getByText(/^agent-tracer demo/)).toBeTruthy();
+  expect(screen.getByText(/^cargo run --release -- demo/)).toBeTruthy();
+});
+
 test("a server that does not answer is told apart", async () => {
   const fail = () => Promise.reject(new ApiError("no answer", 0, "unreachable"));
   await renderApp("/", { overview: fail, tasks: fail });

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { useApp, useMonitor } from "../../app/context";
 import { rowsOf } from "../../store/identity";
 import { Confirm } from "../common/Confirm";
-import { Attach } from "../empty/Attach";
+import { NothingYet } from "../empty/Attach";
 import { Unreachable } from "../empty/Unreachable";
 import { atWork } from "./active";
 import { Overview } from "./Overview";
@@ -16,7 +16,7 @@ export function OverviewPage() {
   const [asking, setAsking] = useState(false);
   const active = useMemo(() => atWork(tasks ? rowsOf(tasks) : []), [tasks]);
   if (tasks === null && failure !== undefined) return <Unreachable failure={failure} />;
-  if (tasks !== null && tasks.order.length === 0) return <Attach />;
+  if (tasks !== null && tasks.order.length === 0) return <NothingYet />;
   return (
     <>
       <Overview overview={overview} active={active} onDeleteFinished={() => setAsking(true)} />
