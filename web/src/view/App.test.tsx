@@ -217,6 +217,13 @@ test("lanes are filtered by their chips", async () => {
   expect(options()).toHaveLength(3);
 });
 
+test("a lane's count says that earlier events are not counted", async () => {
+  const partly = async (id: string) => ({ ...(await timeline(id)), before: "e1" });
+  await renderApp("/tasks/a", { tasks, timeline: partly });
+  const chip = screen.getByRole("button", { name: "Implementation 1+" });
+  expect(chip.title).toContain("Only loaded events are counted");
+});
+
 test("b bookmarks the open event, and takes the bookmark away again", async () => {
   const saveBookmark = vi.fn(async () => ({ bookmark: aBookmark() }));
   await renderApp("/tasks/a?event=e1", { tasks, timeline, saveBookmark });

@@ -89,7 +89,12 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
       />
       <Relatives parent={parent} subagents={detail.children} />
       <Figures detail={detail} />
-      <LaneFilter counts={counts} only={only} onChange={setOnly} />
+      <LaneFilter
+        counts={counts}
+        partial={detail.before !== undefined}
+        only={only}
+        onChange={setOnly}
+      />
       {list.length === 0 ? (
         <p className="pane-note">Nothing was logged in this task yet.</p>
       ) : (
