@@ -271,6 +271,23 @@ test("an event whose row is cut is read whole", async () => {
   expect(within(inspector() as HTMLElement).getByText("begin and end")).toBeTruthy();
 });
 
+test("an event outside the loaded part can be brought into the timeline", async () => {
+  const early = anEvent({ id: "e0", taskId: "a", title: "Long ago" });
+  const paged = async (id: string, _limit: number, before?: string): Promise<TimelinePage> => {
+    const page = await timeline(id);
+    return before === undefined ? { ...page, before: "e1" } : { ...page, timeline: [early] };
+  };
+  await renderApp("/tasks/a?event=e0", {
+    tasks,
+    timeline: paged,
+    event: async () => ({ event: early }),
+  });
+  expect(screen.queryByRole("option", { selected: true })).toBeNull();
+  await act(async () => screen.getByRole("button", { name: "Show it in the timeline" }).click());
+  expect(screen.getByRole("option", { selected: true }).textContent).toContain("Long ago");
+  expect(screen.queryByText(/outside the loaded part/)).toBeNull();
+});
+
 test("a task that is not there says so", async () => {
   const missing = () => Promise.reject(new ApiError("Task not found", 404, "not_found"));
   await renderApp("/tasks/nowhere", { tasks, timeline: missing });

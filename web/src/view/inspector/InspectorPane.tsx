@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { messageOf } from "../../api/errors";
 import { useApp, useMonitor } from "../../app/context";
+import { notify } from "../../app/notices";
 import { detailsOf } from "../../event/details";
 import { type Standing, standings } from "../../event/standing";
 import { useCommands } from "../../keys/useCommands";
@@ -34,7 +35,7 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
       standing={standing}
       workspace={workspace}
       bookmarked={bookmark !== undefined}
-      note={<Note event={event} inTimeline={row !== null} failure={failure} />}
+      note={<Note taskId={taskId} event={event} inTimeline={row !== null} failure={failure} />}
       onBookmark={toggle}
       onCopyLink={() => void actions.copy(window.location.href, "link")}
       onRename={(title) => void actions.renameEvent(eventId, title)}
@@ -64,16 +65,42 @@ function useStanding(taskId: TaskId, eventId: EventId): Standing | undefined {
 }
 
 interface NoteProps {
+  taskId: TaskId;
   event: Event;
   inTimeline: boolean;
   failure: string | null;
 }
 
-function Note({ event, inTimeline, failure }: NoteProps) {
+function Note({ taskId, event, inTimeline, failure }: NoteProps) {
   if (failure !== null) return <p className="note tone-bad">{failure}</p>;
   if (detailsOf(event).cut) return <p className="note">Reading the whole event…</p>;
   if (inTimeline) return null;
-  return <p className="note">This event is outside the loaded part of the timeline.</p>;
+  return (
+    <div className="note">
+      <p>This event is outside the loaded part of the timeline.</p>
+      <ShowInTimeline taskId={taskId} event={event} />
+    </div>
+  );
+}
+
+/** Loads the timeline back to the event; the timeline itself then scrolls to what is selected. */
+function ShowInTimeline({ taskId, event }: { taskId: TaskId; event: Event }) {
+  const { monitor } = useApp();
+  const hasEarlier = useMonitor((state) => state.details.get(taskId)?.before !== undefined);
+  const [loading, setLoading] = useState(false);
+  if (!hasEarlier || event.taskId !== taskId) return null;
+  const load = async () => {
+    setLoading(true);
+    await monitor
+      .loadBackTo(taskId, event.id)
+      .catch((error) => notify(`Could not load earlier events: ${messageOf(error)}`, "bad"));
+    setLoading(false);
+  };
+  return (
+    <button type="button" className="button" disabled={loading} onClick={() => void load()}>
+      {loading ? "Loading earlier events…" : "Show it in the timeline"}
+    </button>
+  );
 }
 
 function NoEvent({ failure, onClose }: { failure: string | null; onClose: () => void }) {
