@@ -34,6 +34,9 @@ export interface BookmarkInput {
 /** Strings longer than this arrive cut in a timeline; the inspector reads the whole event. */
 const CUT_BYTES = 2048;
 
+/** More tasks than this that wait at once are counted, and not all listed. */
+const WAITING_READ = 200;
+
 /** How the server is, beyond that it answers. */
 export interface Health {
   ok: boolean;
@@ -50,6 +53,10 @@ export const api = {
 
   tasks: (limit: number, before?: string) =>
     request<TaskPage>("GET", `/api/tasks?${query({ limit, before })}`),
+
+  /** The tasks that wait for a person, however long ago anything happened in them. */
+  waitingTasks: () =>
+    request<TaskPage>("GET", `/api/tasks?${query({ status: "waiting", limit: WAITING_READ })}`),
 
   timeline: (id: TaskId, limit: number, before?: string) =>
     request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, before, cut: CUT_BYTES })}`),

@@ -138,6 +138,26 @@ test("frames that make no sense are counted and change nothing", async () => {
   expect(store.get()).toEqual({ ...before, ignoredFrames: 1 });
 });
 
+test("earlier pages are loaded until they hold the event, and no further", async () => {
+  const pages: Record<string, TimelinePage> = {
+    none: { ...timelineOf(["e"]), before: "e" },
+    e: { ...timelineOf(["d"]), before: "d" },
+    d: { ...timelineOf(["c"]), before: "c" },
+    c: timelineOf(["b"]),
+  };
+  const timeline = vi.fn(
+    async (_id: string, _limit: number, before = "none") => pages[before] ?? timelineOf([]),
+  );
+  const { store, monitor, settle } = setUp({ timeline });
+  monitor.select("task");
+  await settle();
+  expect(await monitor.loadBackTo("task", "c")).toBe(true);
+  expect(store.get().details.get("task")?.events.order).toEqual(["c", "d", "e"]);
+  expect(timeline).toHaveBeenLastCalledWith("task", 2_000, "d");
+  expect(await monitor.loadBackTo("task", "nowhere")).toBe(false);
+  expect(store.get().details.get("task")?.events.order).toEqual(["b", "c", "d", "e"]);
+});
+
 test("a full disk is noticed while nothing else happens, and so is its end", async () => {
   const health = vi.fn(async () => ({ ok: true, storage: "full" as "full" | "ok" }));
   const { store, settle, monitor } = setUp({ health });

@@ -22,6 +22,9 @@ export interface MonitorOptions {
 /** Whole events are big; only the last few that were looked at are kept. */
 const WHOLES_KEPT = 20;
 
+/** An event that is far back is reached in few requests. */
+const EVENTS_PER_LEAP = 2_000;
+
 /** A full disk stops everything new, so no message can tell of it: the page has to ask. */
 const HEALTH_EVERY_MS = 15_000;
 
@@ -72,11 +75,24 @@ export class Monitor {
     void this.#reads.read({ ...CLEAN, task: true }).then((unread) => this.#refresher.mark(unread));
   }
 
-  async loadEarlier(id: TaskId): Promise<void> {
+  async loadEarlier(id: TaskId, limit = EVENTS_PER_PAGE): Promise<void> {
     const before = this.#options.store.get().details.get(id)?.before;
     if (before === undefined) return;
-    const page = await this.#options.api.timeline(id, EVENTS_PER_PAGE, before);
+    const page = await this.#options.api.timeline(id, limit, before);
     this.#options.store.change((state) => applyOlderTimeline(state, page, before));
+  }
+
+  /** Loads earlier pages of the task on screen until they hold the event; says whether they do. */
+  async loadBackTo(id: TaskId, event: EventId): Promise<boolean> {
+    const detail = () => this.#options.store.get().details.get(id);
+    while (detail()?.events.byId.has(event) === false && this.#reads.selected === id) {
+      const before = detail()?.before;
+      if (before === undefined) return false;
+      await this.loadEarlier(id, EVENTS_PER_LEAP);
+      // A page that leads nowhere would be asked for again for ever.
+      if (detail()?.before === before) return detail()?.events.byId.has(event) ?? false;
+    }
+    return detail()?.events.byId.has(event) ?? false;
   }
 
   async loadOlderTasks(): Promise<void> {

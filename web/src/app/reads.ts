@@ -67,10 +67,13 @@ export class Reads {
   }
 
   async #readOverview(): Promise<Apply> {
-    const held = this.#store.get().tasks?.order.length ?? 0;
-    const limit = Math.max(TASKS_PER_PAGE, held);
-    const [overview, page] = await Promise.all([this.#api.overview(), this.#api.tasks(limit)]);
-    return (state) => applyTasks(applyOverview(state, overview), page);
+    const limit = Math.max(TASKS_PER_PAGE, this.#store.get().tasks?.paged ?? 0);
+    const [overview, page, waiting] = await Promise.all([
+      this.#api.overview(),
+      this.#api.tasks(limit),
+      this.#api.waitingTasks(),
+    ]);
+    return (state) => applyTasks(applyOverview(state, overview), page, waiting.tasks);
   }
 
   /** Reads as many events as are held, so that a change of an early one is seen too. */

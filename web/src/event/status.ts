@@ -1,4 +1,5 @@
 import type { TaskStatus, ToolStatus } from "../wire.gen";
+import type { Standing } from "./standing";
 
 /** Tone decides the colour: only what needs a person's eye is loud. */
 export type Tone = "active" | "waiting" | "good" | "bad" | "quiet";
@@ -14,7 +15,7 @@ export const TASK_STATUS: Readonly<Record<TaskStatus, StatusInfo>> = {
   waiting: {
     label: "Waiting",
     tone: "waiting",
-    explains: "The agent ended its turn and waits for a person.",
+    explains: "The agent waits for a person: it asked for something, or its turn ended.",
   },
   completed: { label: "Completed", tone: "good", explains: "The agent's session ended." },
   errored: { label: "Errored", tone: "bad", explains: "The task ended with an error." },
@@ -34,6 +35,19 @@ export const TOOL_STATUS: Readonly<Record<ToolStatus, StatusInfo>> = {
     label: "No end reported",
     tone: "quiet",
     explains: "The agent never said how this call ended. It may have been refused or lost.",
+  },
+};
+
+export const STANDING: Readonly<Record<Standing, StatusInfo>> = {
+  unanswered: {
+    label: "Unanswered",
+    tone: "waiting",
+    explains: "The agent asked, and no answer was reported yet.",
+  },
+  unpermitted: {
+    label: "Waits for permission",
+    tone: "waiting",
+    explains: "The agent asked whether it may make this call, and no answer was reported yet.",
   },
 };
 

@@ -75,6 +75,17 @@ test("an older page of tasks repeats no row", () => {
   expect(next.tasks?.before).toBeUndefined();
 });
 
+test("waiting tasks join the page at the place of their last activity, and do not widen it", () => {
+  const at = (id: string, minute: number) =>
+    aTask({ id, lastActivityAt: `2026-11-23T12:0${minute}:00.000Z` });
+  const page = { tasks: [at("a", 9), at("b", 8)], before: "8" };
+  const first = applyTasks(INITIAL, page, [at("b", 8), at("y", 5), at("z", 2)]);
+  expect(first.tasks).toMatchObject({ order: ["a", "b", "y", "z"], paged: 2, before: "8" });
+  const next = applyOlderTasks(first, { tasks: [at("c", 6), at("y", 5), at("d", 4)] });
+  expect(next.tasks?.order).toEqual(["a", "b", "c", "y", "d", "z"]);
+  expect(applyTasks(first, page).tasks?.order).toEqual(["a", "b"]);
+});
+
 test("a deletion takes the task, its detail and its bookmarks with it", () => {
   const tasks = applyTasks(INITIAL, { tasks: [aTask(), aTask({ id: "other" })] });
   const marked = applyBookmarks(tasks, [aBookmark(), aBookmark({ id: "o", taskId: "other" })]);

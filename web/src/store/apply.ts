@@ -16,31 +16,55 @@ export function applyOverview(state: MonitorState, overview: Overview): MonitorS
   return { ...state, overview: keep(state.overview, overview) };
 }
 
-/** The first page of the list, which replaces what was held. */
-export function applyTasks(state: MonitorState, page: TaskPage): MonitorState {
-  const table = toTable(state.tasks ?? EMPTY_TABLE, page.tasks);
-  return { ...state, tasks: taskList(state.tasks, table, page.before) };
+/** The first page of the list with the tasks that wait, which replace what was held. */
+export function applyTasks(
+  state: MonitorState,
+  page: TaskPage,
+  waiting: readonly Task[] = [],
+): MonitorState {
+  const table = toTable(state.tasks ?? EMPTY_TABLE, joined(page.tasks, waiting));
+  return { ...state, tasks: taskList(state.tasks, table, page.tasks.length, page.before) };
 }
 
 /** A further page; rows that moved up between the two reads are not repeated. */
 export function applyOlderTasks(state: MonitorState, page: TaskPage): MonitorState {
-  const held = state.tasks ?? { ...EMPTY_TABLE };
-  const older = page.tasks.filter((task) => !held.byId.has(task.id));
-  const table = toTable(held, [...rowsOf(held), ...older]);
-  return { ...state, tasks: taskList(state.tasks, table, page.before) };
+  const held = state.tasks ?? { ...EMPTY_TABLE, paged: 0 };
+  const table = toTable(held, joined(rowsOf(held), page.tasks));
+  const paged = held.paged + page.tasks.length;
+  return { ...state, tasks: taskList(state.tasks, table, paged, page.before) };
 }
 
-function taskList(old: TaskList | null, table: Table<Task>, before?: string): TaskList {
+/** Both lists as one, each task once and as the first list has it, the last active first. */
+function joined(first: readonly Task[], second: readonly Task[]): readonly Task[] {
+  const known = new Set(first.map(({ id }) => id));
+  const more = second.filter(({ id }) => !known.has(id));
+  if (more.length === 0) return first;
+  return [...first, ...more].sort((a, b) => compare(b.lastActivityAt, a.lastActivityAt));
+}
+
+/** Moments are all written alike, so their texts sort as they do. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function taskList(
+  old: TaskList | null,
+  table: Table<Task>,
+  paged: number,
+  before: string | undefined,
+): TaskList {
   if (
     old !== null &&
     table.byId === old.byId &&
     table.order === old.order &&
+    old.paged === paged &&
     old.before === before
   ) {
     return old;
   }
   const { byId, order } = table;
-  return before === undefined ? { byId, order } : { byId, order, before };
+  return before === undefined ? { byId, order, paged } : { byId, order, paged, before };
 }
 
 export function applyBookmarks(state: MonitorState, bookmarks: readonly Bookmark[]): MonitorState {
@@ -85,7 +109,8 @@ export function applyOlderTimeline(
 /** What a deletion leaves: neither the tasks nor their bookmarks are shown any longer. */
 export function dropTasks(state: MonitorState, ids: readonly TaskId[]): MonitorState {
   const set = new Set(ids);
-  const tasks = state.tasks && taskList(state.tasks, without(state.tasks, set), state.tasks.before);
+  const { tasks: list } = state;
+  const tasks = list && taskList(list, without(list, set), list.paged, list.before);
   const kept = [...state.details].filter(([id]) => !set.has(id));
   const details = new Map(kept.map(([id, detail]) => [id, withoutChildren(detail, set)]));
   const marked = state.bookmarks ? rowsOf(state.bookmarks).filter((b) => set.has(b.taskId)) : [];

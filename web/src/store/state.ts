@@ -14,6 +14,8 @@ import { EMPTY_TABLE, type Table } from "./identity";
 
 /** The task list as far as it was read. */
 export interface TaskList extends Table<Task> {
+  /** How many of the rows came page by page; others may be held because they wait. */
+  readonly paged: number;
   /** Where the next older page begins; absent at the end. */
   readonly before?: string;
 }

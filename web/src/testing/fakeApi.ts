@@ -9,6 +9,7 @@ export function fakeApi(over: Partial<Api> = {}): Api {
     health: vi.fn(async () => ({ ok: true })),
     overview: vi.fn(async () => ({ stats: STATS, observability: OBSERVABILITY })),
     tasks: vi.fn(async () => ({ tasks: [] })),
+    waitingTasks: vi.fn(async () => ({ tasks: [] })),
     bookmarks: vi.fn(async () => ({ bookmarks: [] })),
     observability: vi.fn(async () => ({ observability: null as never })),
     timeline: refuse,

@@ -3,7 +3,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { TimelinePage } from "../api/api";
 import { ApiError } from "../api/errors";
 import { renderApp } from "../testing/renderApp";
-import { aBookmark, anEvent, aTask } from "../testing/samples";
+import { aBookmark, anEvent, aTask, OBSERVABILITY, STATS } from "../testing/samples";
+import { taskIdIn } from "./place";
 
 afterEach(cleanup);
 
@@ -47,6 +48,15 @@ test("a server without tasks is told apart: it says how to attach an agent", asy
   expect(screen.getByText(/"StopFailure": \[\{"matcher":""/)).toBeTruthy();
 });
 
+test("how to attach an agent is still found once something is recorded", async () => {
+  const { history } = await renderApp("/", { tasks });
+  fireEvent.click(screen.getByRole("link", { name: "Attach" }));
+  expect(history?.at(-1)).toBe("/attach");
+  expect(screen.getByRole("heading", { name: "Attach an agent" })).toBeTruthy();
+  expect(screen.getByText(/^agent-tracer demo/)).toBeTruthy();
+  expect(screen.getByText(/^cargo run --release -- demo/)).toBeTruthy();
+});
+
 test("a server that does not answer is told apart", async () => {
   const fail = () => Promise.reject(new ApiError("no answer", 0, "unreachable"));
   await renderApp("/", { overview: fail, tasks: fail });
@@ -76,6 +86,66 @@ test("a link opens a task with its event, and the tab is named after it", async 
   expect(document.title).toBe("(1 running, 1 waiting) Fix the greeting – Agent Tracer");
 });
 
+test.each(["task:1", "a&b", "a%b", "a?b", "a#b", "a@+,;=$b", "a%41", "ünï 1"])(
+  "a task with the id %j can be opened, and its events too",
+  async (id) => {
+    const read = vi.fn(timeline);
+    const odd = [aTask({ id, title: "Odd" })];
+    const { history } = await renderApp("/", {
+      tasks: async () => ({ tasks: odd }),
+      timeline: read,
+    });
+    const [link] = screen.getAllByRole("link", { name: /Odd/ });
+    await act(async () => link?.click());
+    expect(read).toHaveBeenCalledWith(id, expect.any(Number));
+    act(() => void press("k"));
+    expect(history?.at(-1)).toBe(`/tasks/${encodeURIComponent(id)}?event=e3`);
+    expect(inspector()).not.toBeNull();
+  },
+);
+
+test("an address with a broken escape is taken as it is", () => {
+  expect(taskIdIn("/tasks/a%zz")).toBe("a%zz");
+  expect(taskIdIn("/tasks/a%3Ab/")).toBe("a:b");
+  expect(taskIdIn("/bookmarks")).toBeNull();
+});
+
+test("the overview shows who waits first, however old, and counts who is not shown", async () => {
+  const busy = Array.from({ length: 14 }, (_, n) => aTask({ id: `r${n}`, title: `Run ${n}` }));
+  const old = aTask({
+    id: "w",
+    title: "Asks",
+    status: "waiting",
+    lastActivityAt: "2026-11-20T12:00:00.000Z",
+  });
+  await renderApp("/", {
+    tasks: async () => ({ tasks: busy }),
+    waitingTasks: async () => ({ tasks: [old] }),
+    overview: async () => ({
+      stats: { ...STATS, runningTasks: 14, waitingTasks: 1 },
+      observability: OBSERVABILITY,
+    }),
+  });
+  const section = within(screen.getByRole("region", { name: "Running and waiting" }));
+  const links = section.getAllByRole("link");
+  expect(links).toHaveLength(12);
+  expect(links[0]?.textContent).toContain("Asks");
+  expect(section.getByText("+3 more")).toBeTruthy();
+});
+
+test("the overview says that nobody waits only when nobody does", async () => {
+  const done = async () => ({ tasks: [aTask({ status: "completed" })] });
+  const stats = { ...STATS, runningTasks: 0, waitingTasks: 0 };
+  await renderApp("/", { tasks: done });
+  expect(screen.queryByText(/none waits for you/)).toBeNull();
+  cleanup();
+  await renderApp("/", {
+    tasks: done,
+    overview: async () => ({ stats, observability: OBSERVABILITY }),
+  });
+  expect(screen.getByText(/none waits for you/)).toBeTruthy();
+});
+
 test("what an agent writes is text and nothing else", async () => {
   await renderApp("/tasks/a", { tasks, timeline });
   expect(screen.getByText("<b>bold</b>")).toBeTruthy();
@@ -87,6 +157,23 @@ test("a call without an end is not called finished", async () => {
   expect(screen.getByRole("img", { name: "No end reported" })).toBeTruthy();
   expect(screen.getByText("no end reported")).toBeTruthy();
   expect(screen.getByRole("img", { name: "Failed" })).toBeTruthy();
+});
+
+test("a call that waits for permission does not spin, and its question is marked", async () => {
+  const about = { filePaths: [], toolName: "Bash", toolInput: { command: "rm x" } };
+  const call = anEvent({ id: "c", metadata: { ...about, toolStatus: "running" } });
+  const question = anEvent({
+    id: "q",
+    kind: "question.logged",
+    metadata: { ...about, questionPhase: "asked" },
+  });
+  await renderApp("/tasks/a?event=c", {
+    tasks,
+    timeline: async (id) => ({ ...(await timeline(id)), timeline: [call, question] }),
+  });
+  expect(screen.getByText("waits for permission")).toBeTruthy();
+  expect(screen.getByText("unanswered")).toBeTruthy();
+  expect(document.querySelector(".spinner")).toBeNull();
 });
 
 test("j and k move through the events, Escape closes the inspector", async () => {
@@ -128,6 +215,13 @@ test("lanes are filtered by their chips", async () => {
   expect(options()).toHaveLength(1);
   fireEvent.click(screen.getByRole("button", { name: "All lanes" }));
   expect(options()).toHaveLength(3);
+});
+
+test("a lane's count says that earlier events are not counted", async () => {
+  const partly = async (id: string) => ({ ...(await timeline(id)), before: "e1" });
+  await renderApp("/tasks/a", { tasks, timeline: partly });
+  const chip = screen.getByRole("button", { name: "Implementation 1+" });
+  expect(chip.title).toContain("Only loaded events are counted");
 });
 
 test("b bookmarks the open event, and takes the bookmark away again", async () => {
@@ -175,6 +269,23 @@ test("an event whose row is cut is read whole", async () => {
     event: async () => ({ event: whole }),
   });
   expect(within(inspector() as HTMLElement).getByText("begin and end")).toBeTruthy();
+});
+
+test("an event outside the loaded part can be brought into the timeline", async () => {
+  const early = anEvent({ id: "e0", taskId: "a", title: "Long ago" });
+  const paged = async (id: string, _limit: number, before?: string): Promise<TimelinePage> => {
+    const page = await timeline(id);
+    return before === undefined ? { ...page, before: "e1" } : { ...page, timeline: [early] };
+  };
+  await renderApp("/tasks/a?event=e0", {
+    tasks,
+    timeline: paged,
+    event: async () => ({ event: early }),
+  });
+  expect(screen.queryByRole("option", { selected: true })).toBeNull();
+  await act(async () => screen.getByRole("button", { name: "Show it in the timeline" }).click());
+  expect(screen.getByRole("option", { selected: true }).textContent).toContain("Long ago");
+  expect(screen.queryByText(/outside the loaded part/)).toBeNull();
 });
 
 test("a task that is not there says so", async () => {

@@ -8,6 +8,7 @@ import type { Nested } from "../store/family";
 import { NO_FILTER, type TaskFilter, taskRows } from "../store/filter";
 import { rowsOf } from "../store/identity";
 import { BookmarksPage } from "./bookmarks/BookmarksPage";
+import { AttachPage } from "./empty/Attach";
 import { NotFound } from "./empty/NotFound";
 import { ConnectionPill } from "./frame/ConnectionPill";
 import { DiskBanner } from "./frame/DiskBanner";
@@ -48,6 +49,9 @@ function Frame() {
           </Route>
           <Route path="/bookmarks">
             <BookmarksPage />
+          </Route>
+          <Route path="/attach">
+            <AttachPage />
           </Route>
           <Route path="/tasks/:id">
             {place.taskId !== null && (

@@ -1,10 +1,9 @@
 import { useApp } from "../../app/context";
 import { IconButton } from "../common/IconButton";
-import { demoCommand, hooksSnippet } from "./hooks";
+import { demoCommand, demoFromSource, hooksSnippet } from "./hooks";
 
 /** The server answers and holds no tasks: how to get the first one onto the screen. */
-export function Attach() {
-  const { port } = window.location;
+export function NothingYet() {
   return (
     <main className="page attach">
       <h1>Nothing recorded yet</h1>
@@ -12,10 +11,36 @@ export function Attach() {
         The server is running and waits for its first agent. This page fills by itself when one
         reports.
       </p>
+      <HowTo />
+    </main>
+  );
+}
+
+/** The same, to be found again once something is recorded. */
+export function AttachPage() {
+  return (
+    <main className="page attach">
+      <h1>Attach an agent</h1>
+      <p className="lead">
+        An agent that is attached reports to this server, and its tasks appear in the list.
+      </p>
+      <HowTo />
+    </main>
+  );
+}
+
+function HowTo() {
+  const { port } = window.location;
+  return (
+    <>
       <section>
         <h2>See a recorded session</h2>
         <p>Run this in a terminal to play back a recorded session of Claude Code:</p>
         <Snippet text={demoCommand(port)} what="command" />
+        <p className="muted">
+          Without an installed binary, <code>{demoFromSource(port)}</code> in the source folder does
+          the same.
+        </p>
       </section>
       <section>
         <h2>Attach Claude Code</h2>
@@ -27,7 +52,7 @@ export function Attach() {
         </p>
         <Snippet text={hooksSnippet(port)} what="hooks" />
       </section>
-    </main>
+    </>
   );
 }
 

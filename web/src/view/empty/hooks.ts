@@ -23,7 +23,16 @@ const USUAL_PORT = "3847";
 
 /** Plays the recorded sessions into the server at `port`. */
 export function demoCommand(port: string): string {
-  return port === USUAL_PORT ? "agent-tracer demo" : `agent-tracer demo --port ${port}`;
+  return `agent-tracer ${demoArguments(port)}`;
+}
+
+/** The same for those who have the source and no installed binary. */
+export function demoFromSource(port: string): string {
+  return `cargo run --release -- ${demoArguments(port)}`;
+}
+
+function demoArguments(port: string): string {
+  return port === USUAL_PORT ? "demo" : `demo --port ${port}`;
 }
 
 /** What an agent runs to report to the server at `port`. */

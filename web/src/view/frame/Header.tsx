@@ -12,6 +12,7 @@ interface Props {
 const PLACES = [
   { href: "/", label: "Overview" },
   { href: "/bookmarks", label: "Bookmarks" },
+  { href: "/attach", label: "Attach" },
 ];
 
 export function Header({ path, connection, onHelp }: Props) {

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { detailsOf } from "../../event/details";
 import { laneLabel } from "../../event/lanes";
-import { TOOL_STATUS } from "../../event/status";
+import type { Standing } from "../../event/standing";
+import { STANDING, TOOL_STATUS } from "../../event/status";
 import { duration } from "../../format/duration";
 import { plainLine } from "../../format/plain";
 import { fullTime, millis } from "../../format/time";
@@ -11,7 +12,7 @@ import { LaneDot } from "../timeline/LaneDot";
 import { StatusIcon } from "../timeline/StatusIcon";
 
 /** What is known about an event in short values; a value that is not known has no line. */
-export function Facts({ event }: { event: Event }) {
+export function Facts({ event, standing }: { event: Event; standing: Standing | undefined }) {
   const details = detailsOf(event);
   const { toolStatus, durationMs, exitCode, toolName, hookEvent, endedBy, subtypeLabel } = details;
   return (
@@ -25,8 +26,8 @@ export function Facts({ event }: { event: Event }) {
       </Fact>
       {toolStatus !== undefined && (
         <Fact name="Status">
-          <StatusIcon status={toolStatus} />
-          {TOOL_STATUS[toolStatus].label}
+          <StatusIcon status={toolStatus} standing={standing} />
+          {(standing ? STANDING[standing] : TOOL_STATUS[toolStatus]).label}
         </Fact>
       )}
       {toolName !== undefined && <Fact name="Tool">{plainLine(toolName)}</Fact>}

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { detailsOf, titleOf } from "../../event/details";
+import type { Standing } from "../../event/standing";
 import { insideOf } from "../../format/path";
 import { plain, plainLine } from "../../format/plain";
 import type { Event } from "../../wire.gen";
@@ -14,6 +15,7 @@ import { ToolInput } from "./ToolInput";
 
 interface Props {
   event: Event;
+  standing: Standing | undefined;
   workspace: string | undefined;
   bookmarked: boolean;
   /** Something to know before reading, such as that the rest is still on its way. */
@@ -26,7 +28,7 @@ interface Props {
 
 /** Everything that is known about one event. */
 export function Inspector(props: Props) {
-  const { event, workspace, note } = props;
+  const { event, standing, workspace, note } = props;
   const { command, output, error, filePaths, toolInput } = detailsOf(event);
   const body = event.body === output || event.body === command ? undefined : event.body;
   return (
@@ -34,7 +36,7 @@ export function Inspector(props: Props) {
       <InspectorHead {...props} />
       <div className="inspector-body">
         {note}
-        <Facts event={event} />
+        <Facts event={event} standing={standing} />
         {command !== undefined && <TextBlock name="Command" text={command} />}
         {error !== undefined && <TextBlock name="Error" text={error} tone="bad" />}
         {output !== undefined && <TextBlock name="Output" text={output} />}

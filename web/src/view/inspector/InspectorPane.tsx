@@ -1,9 +1,12 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { messageOf } from "../../api/errors";
 import { useApp, useMonitor } from "../../app/context";
+import { notify } from "../../app/notices";
 import { detailsOf } from "../../event/details";
+import { type Standing, standings } from "../../event/standing";
 import { useCommands } from "../../keys/useCommands";
 import { bookmarkOf } from "../../store/bookmark";
+import { rowsOf } from "../../store/identity";
 import type { Event, EventId, TaskId } from "../../wire.gen";
 import { IconButton } from "../common/IconButton";
 import { Inspector } from "./Inspector";
@@ -20,6 +23,7 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
   const { actions } = useApp();
   const { event, row, failure } = useWholeEvent(taskId, eventId);
   const bookmark = useMonitor((state) => bookmarkOf(state, taskId, eventId));
+  const standing = useStanding(taskId, eventId);
   const toggle = () => void actions.toggleBookmark(taskId, eventId, bookmark?.id);
   useCommands({ close: onClose, bookmark: toggle });
   if (event === null) return <NoEvent failure={failure} onClose={onClose} />;
@@ -28,9 +32,10 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
       // Another event begins at its top, with its texts cut and no title being edited.
       key={eventId}
       event={event}
+      standing={standing}
       workspace={workspace}
       bookmarked={bookmark !== undefined}
-      note={<Note event={event} inTimeline={row !== null} failure={failure} />}
+      note={<Note taskId={taskId} event={event} inTimeline={row !== null} failure={failure} />}
       onBookmark={toggle}
       onCopyLink={() => void actions.copy(window.location.href, "link")}
       onRename={(title) => void actions.renameEvent(eventId, title)}
@@ -53,17 +58,49 @@ function useWholeEvent(taskId: TaskId, eventId: EventId) {
   return { row, event: current ? (whole?.event ?? row) : row, failure };
 }
 
+function useStanding(taskId: TaskId, eventId: EventId): Standing | undefined {
+  const events = useMonitor((state) => state.details.get(taskId)?.events);
+  const open = useMemo(() => (events ? standings(rowsOf(events)) : null), [events]);
+  return open?.get(eventId);
+}
+
 interface NoteProps {
+  taskId: TaskId;
   event: Event;
   inTimeline: boolean;
   failure: string | null;
 }
 
-function Note({ event, inTimeline, failure }: NoteProps) {
+function Note({ taskId, event, inTimeline, failure }: NoteProps) {
   if (failure !== null) return <p className="note tone-bad">{failure}</p>;
   if (detailsOf(event).cut) return <p className="note">Reading the whole event…</p>;
   if (inTimeline) return null;
-  return <p className="note">This event is outside the loaded part of the timeline.</p>;
+  return (
+    <div className="note">
+      <p>This event is outside the loaded part of the timeline.</p>
+      <ShowInTimeline taskId={taskId} event={event} />
+    </div>
+  );
+}
+
+/** Loads the timeline back to the event; the timeline itself then scrolls to what is selected. */
+function ShowInTimeline({ taskId, event }: { taskId: TaskId; event: Event }) {
+  const { monitor } = useApp();
+  const hasEarlier = useMonitor((state) => state.details.get(taskId)?.before !== undefined);
+  const [loading, setLoading] = useState(false);
+  if (!hasEarlier || event.taskId !== taskId) return null;
+  const load = async () => {
+    setLoading(true);
+    await monitor
+      .loadBackTo(taskId, event.id)
+      .catch((error) => notify(`Could not load earlier events: ${messageOf(error)}`, "bad"));
+    setLoading(false);
+  };
+  return (
+    <button type="button" className="button" disabled={loading} onClick={() => void load()}>
+      {loading ? "Loading earlier events…" : "Show it in the timeline"}
+    </button>
+  );
 }
 
 function NoEvent({ failure, onClose }: { failure: string | null; onClose: () => void }) {

@@ -1,17 +1,26 @@
 import { Link } from "wouter";
+import { whole } from "../../format/number";
 import { plainLine } from "../../format/plain";
 import type { Task } from "../../wire.gen";
 import { Age } from "../common/Moments";
 import { Status } from "../common/Status";
 
+interface Props {
+  tasks: readonly Task[];
+  /** How many there are, whether they are shown or not. */
+  total: number;
+}
+
 /** The tasks that run or wait for a person. */
-export function AtWork({ tasks }: { tasks: readonly Task[] }) {
+export function AtWork({ tasks, total }: Props) {
+  const more = total - tasks.length;
   return (
     <section aria-label="Running and waiting">
       <h2>Running and waiting</h2>
-      {tasks.length === 0 ? (
+      {total === 0 && tasks.length === 0 && (
         <p className="muted">No agent is at work, and none waits for you.</p>
-      ) : (
+      )}
+      {tasks.length > 0 && (
         <ul className="cards">
           {tasks.map((task) => (
             <li key={task.id}>
@@ -29,6 +38,7 @@ export function AtWork({ tasks }: { tasks: readonly Task[] }) {
           ))}
         </ul>
       )}
+      {more > 0 && <p className="muted">+{whole(more)} more</p>}
     </section>
   );
 }

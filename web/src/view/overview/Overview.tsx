@@ -40,7 +40,7 @@ export function Overview({ overview, active, onDeleteFinished }: Props) {
         />
         <Tile name="Events" value={whole(stats.totalEvents)} />
       </dl>
-      <AtWork tasks={active} />
+      <AtWork tasks={active} total={stats.waitingTasks + stats.runningTasks} />
       <div className="page-columns">
         <section aria-label="Averages and signals">
           <h2>Across {whole(stats.totalTasks)} tasks</h2>

@@ -2,11 +2,10 @@ import { useMemo, useState } from "react";
 import { useApp, useMonitor } from "../../app/context";
 import { rowsOf } from "../../store/identity";
 import { Confirm } from "../common/Confirm";
-import { Attach } from "../empty/Attach";
+import { NothingYet } from "../empty/Attach";
 import { Unreachable } from "../empty/Unreachable";
+import { atWork } from "./active";
 import { Overview } from "./Overview";
-
-const ACTIVE_SHOWN = 12;
 
 /** The overview, or why there is none: no server, or nothing recorded yet. */
 export function OverviewPage() {
@@ -15,12 +14,9 @@ export function OverviewPage() {
   const tasks = useMonitor((state) => state.tasks);
   const failure = useMonitor((state) => state.failures.tasks);
   const [asking, setAsking] = useState(false);
-  const active = useMemo(() => {
-    const open = tasks ? rowsOf(tasks).filter((t) => /^(running|waiting)$/.test(t.status)) : [];
-    return open.slice(0, ACTIVE_SHOWN);
-  }, [tasks]);
+  const active = useMemo(() => atWork(tasks ? rowsOf(tasks) : []), [tasks]);
   if (tasks === null && failure !== undefined) return <Unreachable failure={failure} />;
-  if (tasks !== null && tasks.order.length === 0) return <Attach />;
+  if (tasks !== null && tasks.order.length === 0) return <NothingYet />;
   return (
     <>
       <Overview overview={overview} active={active} onDeleteFinished={() => setAsking(true)} />

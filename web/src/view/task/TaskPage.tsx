@@ -4,6 +4,7 @@ import { messageOf } from "../../api/errors";
 import { useApp, useMonitor } from "../../app/context";
 import { notify } from "../../app/notices";
 import { laneCounts, type TimelineRow, timelineRows } from "../../event/rows";
+import { standings } from "../../event/standing";
 import { useCommands } from "../../keys/useCommands";
 import { bookmarkOf } from "../../store/bookmark";
 import { rowsOf } from "../../store/identity";
@@ -66,6 +67,7 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
   const parent = useMonitor((state) => state.tasks?.byId.get(task.parentTaskId ?? ""));
   const bookmark = useMonitor((state) => bookmarkOf(state, task.id));
   const counts = useMemo(() => laneCounts(list), [list]);
+  const standing = useMemo(() => standings(list), [list]);
   const bookmarked = useBookmarkedEvents(task.id);
   const toggle = () => void actions.toggleBookmark(task.id, undefined, bookmark?.id);
   useCommands(eventId === null ? { bookmark: toggle } : {});
@@ -87,7 +89,12 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
       />
       <Relatives parent={parent} subagents={detail.children} />
       <Figures detail={detail} />
-      <LaneFilter counts={counts} only={only} onChange={setOnly} />
+      <LaneFilter
+        counts={counts}
+        partial={detail.before !== undefined}
+        only={only}
+        onChange={setOnly}
+      />
       {list.length === 0 ? (
         <p className="pane-note">Nothing was logged in this task yet.</p>
       ) : (
@@ -96,6 +103,7 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
           workspace={task.workspacePath}
           selected={eventId}
           bookmarked={bookmarked}
+          standing={standing}
           onSelect={onSelectEvent}
           onEarlier={earlier}
         />

@@ -2,7 +2,8 @@ import { memo } from "react";
 import { detailsOf, titleOf } from "../../event/details";
 import { kindWord } from "../../event/kinds";
 import { laneLabel } from "../../event/lanes";
-import { TOOL_STATUS } from "../../event/status";
+import type { Standing } from "../../event/standing";
+import { STANDING, TOOL_STATUS } from "../../event/status";
 import { summaryOf } from "../../event/summary";
 import { duration } from "../../format/duration";
 import { plainLine } from "../../format/plain";
@@ -18,6 +19,7 @@ interface Props {
   workspace: string | undefined;
   bookmarked: boolean;
   selected: boolean;
+  standing: Standing | undefined;
   onSelect: (id: EventId) => void;
 }
 
@@ -25,7 +27,7 @@ const TOLD: ReadonlySet<ToolStatus> = new Set(["interrupted", "refused", "unfini
 
 /** One event in one line. It renders again only when its own event changes. */
 export const EventRow = memo(function EventRow(props: Props) {
-  const { event, workspace, bookmarked, selected, onSelect } = props;
+  const { event, workspace, bookmarked, selected, standing, onSelect } = props;
   const { toolStatus, sourceEventId } = detailsOf(event);
   const summary = summaryOf(event, workspace);
   return (
@@ -44,7 +46,7 @@ export const EventRow = memo(function EventRow(props: Props) {
         {clock(event.createdAt)}
       </time>
       <LaneRail lane={event.lane} />
-      <StatusIcon status={toolStatus} />
+      <StatusIcon status={toolStatus} standing={standing} />
       <span className="event-kind">{plainLine(kindWord(event), 40)}</span>
       <span className="event-text" dir="auto">
         <span className="event-title">{plainLine(titleOf(event), 200)}</span>
@@ -55,7 +57,7 @@ export const EventRow = memo(function EventRow(props: Props) {
         )}
       </span>
       <span className="visually-hidden">{laneLabel(event.lane)} lane</span>
-      <Outcome event={event} />
+      <Outcome event={event} standing={standing} />
       {bookmarked && (
         <span className="event-mark" title="Bookmarked">
           <Icon name="bookmark" filled />
@@ -68,14 +70,16 @@ export const EventRow = memo(function EventRow(props: Props) {
   );
 });
 
-/** How a call ended, in words, where it did not simply end well. */
-function Outcome({ event }: { event: Event }) {
+/** In words: how a call ended where it did not simply end well, or what is still waited for. */
+function Outcome({ event, standing }: Pick<Props, "event" | "standing">) {
   const { toolStatus, exitCode } = detailsOf(event);
   if (exitCode !== undefined && exitCode !== 0) {
     return <span className="outcome tone-bad">exit {exitCode}</span>;
   }
-  if (toolStatus === undefined || !TOLD.has(toolStatus)) return null;
-  const { label, tone } = TOOL_STATUS[toolStatus];
+  const told = toolStatus !== undefined && TOLD.has(toolStatus) ? TOOL_STATUS[toolStatus] : null;
+  const said = told ?? (standing ? STANDING[standing] : null);
+  if (said === null) return null;
+  const { label, tone } = said;
   return <span className={`outcome tone-${tone}`}>{label.toLowerCase()}</span>;
 }
 

@@ -5,12 +5,16 @@ import { LaneDot } from "./LaneDot";
 
 interface Props {
   counts: ReadonlyMap<string, number>;
+  /** Earlier events are not loaded, so there may be more than counted. */
+  partial: boolean;
   only: ReadonlySet<Lane>;
   onChange: (only: ReadonlySet<Lane>) => void;
 }
 
+const PARTIAL = "Only loaded events are counted; earlier ones are not loaded yet.";
+
 /** Shows only the chosen lanes; no choice is all. */
-export function LaneFilter({ counts, only, onChange }: Props) {
+export function LaneFilter({ counts, partial, only, onChange }: Props) {
   const toggle = (lane: Lane) => {
     const next = new Set(only);
     if (!next.delete(lane)) next.add(lane);
@@ -26,7 +30,7 @@ export function LaneFilter({ counts, only, onChange }: Props) {
           aria-pressed={only.has(id)}
           data-lane={id}
           data-empty={!counts.has(id)}
-          title={`${label}: ${holds}`}
+          title={`${label}: ${holds}${partial ? `\n${PARTIAL}` : ""}`}
           onClick={() => toggle(id)}
         >
           <LaneDot lane={id} />
@@ -35,7 +39,7 @@ export function LaneFilter({ counts, only, onChange }: Props) {
           <span className="lane-letter" aria-hidden="true">
             {letter}
           </span>
-          <span className="chip-count">{whole(counts.get(id) ?? 0)}</span>
+          <span className="chip-count">{`${whole(counts.get(id) ?? 0)}${partial ? "+" : ""}`}</span>
         </button>
       ))}
       {only.size > 0 && (

@@ -1,4 +1,5 @@
-import { TOOL_STATUS } from "../../event/status";
+import type { Standing } from "../../event/standing";
+import { STANDING, TOOL_STATUS } from "../../event/status";
 import type { ToolStatus } from "../../wire.gen";
 import { Icon, type IconName } from "../common/Icon";
 
@@ -11,11 +12,17 @@ const ICONS: Readonly<Record<ToolStatus, IconName | null>> = {
   unfinished: "unknown",
 };
 
+interface Props {
+  status: ToolStatus | undefined;
+  standing?: Standing | undefined;
+}
+
 /** How a tool call stands. Its shape tells as much as its colour. */
-export function StatusIcon({ status }: { status: ToolStatus | undefined }) {
+export function StatusIcon({ status, standing }: Props) {
   if (status === undefined) return <span className="status-icon" />;
-  const { label, tone, explains } = TOOL_STATUS[status];
-  const icon = ICONS[status];
+  const paused = status === "running" ? standing : undefined;
+  const { label, tone, explains } = paused ? STANDING[paused] : TOOL_STATUS[status];
+  const icon = paused ? "pause" : ICONS[status];
   return (
     <span
       className={`status-icon tone-${tone}`}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import type { TimelineRow } from "../../event/rows";
+import type { Standing } from "../../event/standing";
 import { counted } from "../../format/number";
 import { useCommands } from "../../keys/useCommands";
 import type { EventId } from "../../wire.gen";
@@ -16,6 +17,7 @@ interface Props {
   workspace: string | undefined;
   selected: EventId | null;
   bookmarked: ReadonlySet<EventId>;
+  standing: ReadonlyMap<EventId, Standing>;
   onSelect: (id: EventId) => void;
   onEarlier: () => void;
 }
@@ -23,7 +25,8 @@ interface Props {
 export const ROW_PX = 32;
 
 /** The events of a task, oldest at the top, each in its lane. */
-export function Timeline({ rows, workspace, selected, bookmarked, onSelect, onEarlier }: Props) {
+export function Timeline(props: Props) {
+  const { rows, workspace, selected, bookmarked, standing, onSelect, onEarlier } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const virtual = useVirtualizer({
@@ -82,6 +85,7 @@ export function Timeline({ rows, workspace, selected, bookmarked, onSelect, onEa
                     event={row.event}
                     workspace={workspace}
                     bookmarked={bookmarked.has(row.key)}
+                    standing={standing.get(row.key)}
                     selected={row.key === selected}
                     onSelect={onSelect}
                   />
