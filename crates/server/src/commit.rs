@@ -142,7 +142,7 @@ fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full
     let mut stopping = false;
     while !stopping {
         let Some(Ask::Commit(first)) = queue.blocking_recv() else {
-            return;
+            break;
         };
         let group = gather(first, &mut queue);
         stopping = group.last;
@@ -152,6 +152,9 @@ fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full
             Ok(outcomes) => answer_all(group.waiting, outcomes, hub),
             Err(error) => refuse_all(group.waiting, &error),
         }
+    }
+    if let Err(error) = writer.finish() {
+        tracing::warn!(%error, "the log could not be moved into the database");
     }
 }
 

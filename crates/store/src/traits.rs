@@ -51,6 +51,15 @@ pub trait Write {
         clock: &dyn Fn() -> Timestamp,
         ids: &mut dyn IdSource,
     ) -> Result<Vec<Outcome>, StoreError>;
+
+    /// To be called once, after the last commit: leaves the store as one file that stands by
+    /// itself, as far as nobody else still reads it.
+    ///
+    /// # Errors
+    /// When that cannot be done. Nothing is lost then: the next start does it.
+    fn finish(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// What can be looked at. Each call answers as of one moment: the one after the commit with the

@@ -27,6 +27,9 @@ const LOG_BYTES_MAX: u64 = 64 << 20;
 /// How much the log must grow before the writer tries again to empty one that a reader pins.
 const LOG_BYTES_STEP: u64 = 16 << 20;
 
+/// How long the end waits for readers.
+const FINISH_MAX: Duration = Duration::from_secs(1);
+
 /// The one connection that writes.
 #[derive(Debug)]
 pub struct Writer {
@@ -105,6 +108,13 @@ impl Write for Writer {
             Err(_) => self.held = RefCell::default(),
         }
         result
+    }
+
+    fn finish(&mut self) -> Result<(), StoreError> {
+        self.connection.busy_timeout(FINISH_MAX)?;
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
+        Ok(())
     }
 }
 

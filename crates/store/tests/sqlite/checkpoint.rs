@@ -2,7 +2,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use agent_tracer_core::ids::TaskId;
-use agent_tracer_store::{Read as _, Seq};
+use agent_tracer_store::{Read as _, Seq, Write as _};
 
 use super::place::{Opened, Place, log, start};
 
@@ -112,4 +112,15 @@ fn no_commit_waits_for_a_reader() {
         log_size(&place) < 64 * MIB,
         "it shrinks when the reader is done"
     );
+}
+
+#[test]
+fn the_end_leaves_one_file_that_stands_by_itself() {
+    let place = Place::new();
+    let mut opened = place.open();
+    opened.done(vec![start("a")]);
+    assert!(log_size(&place) > 0);
+    opened.writer.finish().unwrap();
+    assert_eq!(log_size(&place), 0);
+    opened.done(vec![start("b")]);
 }
