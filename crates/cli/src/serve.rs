@@ -13,11 +13,10 @@ pub(crate) fn run(arguments: &Serve) -> anyhow::Result<()> {
     let config = config(arguments)?;
     runtime()?.block_on(async {
         let server = Server::bind(config).await?;
+        // Before anybody is told that it serves: who is told may stop it at once.
+        let stopped = asked_to_stop()?;
         introduce(&server);
-        server
-            .run(asked_to_stop()?)
-            .await
-            .context("the server failed")
+        server.run(stopped).await.context("the server failed")
     })
 }
 

@@ -78,6 +78,7 @@ fn with_own_server(recordings: Vec<Recording>, demo: &Demo) -> anyhow::Result<()
     let speed = demo.speed;
     runtime()?.block_on(async {
         let server = Server::bind(config).await?;
+        let stopped = asked_to_stop()?;
         introduce(&server);
         say("This is a demo: nothing is kept. Stop it with Ctrl-C.\n");
         let (port, stop) = (server.address().port(), Arc::new(AtomicBool::new(false)));
@@ -85,7 +86,6 @@ fn with_own_server(recordings: Vec<Recording>, demo: &Demo) -> anyhow::Result<()
             let stop = Arc::clone(&stop);
             move || play_all(recordings, port, speed, &stop)
         });
-        let stopped = asked_to_stop()?;
         let result = server
             .run(async move {
                 stopped.await;
