@@ -96,10 +96,14 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
             tool_name,
             input,
             title,
-            metadata,
+            mut metadata,
         } => {
+            let name = asks::name(&tool_name, &input);
+            // What the question is about, in the words of the call that waits for its answer.
+            metadata.insert("toolName".into(), tool_name.into());
+            metadata.insert("toolInput".into(), input);
             let ask = asks::Ask {
-                name: asks::name(&tool_name, &input),
+                name,
                 title,
                 metadata,
             };
