@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<EventKind, string>> = {
 
 /** A call is named by its tool; a kind that this page does not know is shown raw. */
 export function kindWord(event: Event): string {
-  const { toolName } = detailsOf(event);
-  return toolName ?? (WORDS as Record<string, string>)[event.kind] ?? event.kind;
+  const { toolName, toolStatus } = detailsOf(event);
+  // A question about a tool is not the tool's call.
+  const called = event.kind === "question.logged" && toolStatus === undefined ? null : toolName;
+  return called ?? (WORDS as Record<string, string>)[event.kind] ?? event.kind;
 }
