@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use rusqlite::hooks::Wal;
 
 use crate::error::StoreError;
 
@@ -31,6 +32,34 @@ impl Checkpointer {
         }
         Ok(())
     }
+}
+
+/// After how many more pages of log (8 MiB) the writer moves it itself.
+const LOG_PAGES_MAX: i32 = 2_000;
+
+/// To what size the log's file is cut when it starts over, after a reader had made it grow.
+const LOG_BYTES_KEPT: i64 = 16 << 20;
+
+/// Makes the writer move its log when commits come too fast for the checkpointer to end before
+/// the next one. Only a log that is moved whole starts over in the same place of its file, and
+/// writing over a file costs half of making it grow. It waits for no reader: what one still needs
+/// stays.
+pub(super) fn keep_log_short(writer: &mut Connection) -> Result<(), StoreError> {
+    writer.pragma_update_and_check(None, "journal_size_limit", LOG_BYTES_KEPT, |_| Ok(()))?;
+    let mut tried_at = 0;
+    writer.wal_hook(Some(move |log: &mut Wal, pages: i32| {
+        if pages < tried_at {
+            tried_at = 0;
+        }
+        if pages - tried_at >= LOG_PAGES_MAX {
+            tried_at = pages;
+            // The commit stands; what could not be moved is tried again, and complained of by
+            // the checkpointer.
+            drop(log.checkpoint());
+        }
+        Ok(())
+    }))?;
+    Ok(())
 }
 
 /// The write-ahead log of a database.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::checkpoint::Checkpointer;
+use super::checkpoint::{Checkpointer, keep_log_short};
 use super::migrations::{inspect, migrate};
 use super::reader::ReaderPool;
 use super::writer::Writer;
@@ -45,9 +45,9 @@ impl Database {
         let lock = Arc::new(lock(path)?);
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         refuse_untouched(&connection, path)?;
-        prepare_writer(&connection, path)?;
+        prepare_writer(&mut connection, path)?;
         migrate(&mut connection)?;
-        let writer = Writer::new(connection, path, Arc::clone(&lock))?;
+        let writer = Writer::new(connection, Arc::clone(&lock))?;
         let database = Self {
             path: path.to_owned(),
             _lock: lock,
@@ -83,7 +83,7 @@ fn refuse_untouched(connection: &Connection, path: &Path) -> Result<(), StoreErr
     Ok(())
 }
 
-fn prepare_writer(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+fn prepare_writer(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let mode: String = connection
         .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
         .map_err(|error| unusable(path, &error))?;
@@ -94,8 +94,7 @@ fn prepare_writer(connection: &Connection, path: &Path) -> Result<(), StoreError
         });
     }
     connection.pragma_update(None, "synchronous", "FULL")?;
-    // The checkpointer does this, so that no commit has to.
-    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    keep_log_short(connection)?;
     connection.pragma_update(None, "cache_size", -32_000)?;
     // What a person deletes is overwritten, not only forgotten.
     connection.pragma_update(None, "secure_delete", true)?;

@@ -1,6 +1,5 @@
 use std::cell::RefCell;
 use std::fs::File;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,21 +10,12 @@ use agent_tracer_core::rows::Writes;
 use agent_tracer_core::time::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::checkpoint::{log_bytes, log_of};
-use super::connection::BUSY_TIMEOUT;
 use super::held::{CurrentRows, HeldRows};
 use super::rows::ConnectionRows;
 use super::statements::{statements_at_once, write_at_once};
 use crate::error::StoreError;
 use crate::model::Seq;
 use crate::traits::{Committed, Outcome, Refused, Write};
-
-/// Above this size of the log the writer itself moves it into the database: the checkpointer
-/// cannot empty it while commits never stop, and it must not grow without end.
-const LOG_BYTES_MAX: u64 = 64 << 20;
-
-/// How much the log must grow before the writer tries again to empty one that a reader pins.
-const LOG_BYTES_STEP: u64 = 16 << 20;
 
 /// How long the end waits for readers.
 const FINISH_MAX: Duration = Duration::from_secs(1);
@@ -34,8 +24,6 @@ const FINISH_MAX: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct Writer {
     connection: Connection,
-    log: PathBuf,
-    log_bytes_max: u64,
     seq: Seq,
     held: RefCell<HeldRows>,
     _lock: Arc<File>,
@@ -44,16 +32,10 @@ pub struct Writer {
 impl Writer {
     /// Takes over a connection that is ready to write. The writer holds on to the lock, so that
     /// no other server can open the database while it lives.
-    pub(super) fn new(
-        connection: Connection,
-        path: &Path,
-        lock: Arc<File>,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn new(connection: Connection, lock: Arc<File>) -> Result<Self, StoreError> {
         let seq = read_seq(&connection)?;
         Ok(Self {
             connection,
-            log: log_of(path),
-            log_bytes_max: LOG_BYTES_MAX,
             seq,
             held: RefCell::default(),
             _lock: lock,
@@ -71,26 +53,6 @@ impl Writer {
             .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
         Ok(())
     }
-
-    /// Empties a log that has grown too long, unless a reader still needs it: no commit waits for
-    /// readers.
-    fn bound_log(&mut self) -> Result<(), StoreError> {
-        let bytes = log_bytes(&self.log);
-        if bytes <= self.log_bytes_max {
-            return Ok(());
-        }
-        self.connection.busy_timeout(Duration::ZERO)?;
-        let pinned = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0));
-        self.connection.busy_timeout(BUSY_TIMEOUT)?;
-        self.log_bytes_max = if pinned? {
-            bytes + LOG_BYTES_STEP
-        } else {
-            LOG_BYTES_MAX
-        };
-        Ok(())
-    }
 }
 
 impl Write for Writer {
@@ -100,7 +62,6 @@ impl Write for Writer {
         clock: &dyn Fn() -> Timestamp,
         ids: &mut dyn IdSource,
     ) -> Result<Vec<Outcome>, StoreError> {
-        self.bound_log()?;
         let result = self.commit_group(group, clock, ids);
         match &result {
             Ok(_) => self.held.get_mut().let_go(),

@@ -82,7 +82,8 @@ fn the_writer_bounds_the_log() {
         write_mib(&mut opened, 8);
         largest = largest.max(log_size(&place));
     }
-    assert!(largest < 80 * MIB, "{largest}");
+    // It starts over once 8 MiB are moved, which a commit of 1 MiB may exceed.
+    assert!(largest < 12 * MIB, "{largest}");
     assert!(size(&place, "db.sqlite") > 60 * MIB);
 }
 
@@ -109,7 +110,7 @@ fn no_commit_waits_for_a_reader() {
     assert!(log_size(&place) > 64 * MIB, "the reader pinned it");
     write_mib(&mut opened, 20);
     assert!(
-        log_size(&place) < 64 * MIB,
+        log_size(&place) <= 16 * MIB,
         "it shrinks when the reader is done"
     );
 }

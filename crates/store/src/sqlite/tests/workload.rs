@@ -41,7 +41,7 @@ impl Workload {
         let lock = Arc::new(File::open(&path).unwrap());
         Self {
             writes: Meter::attach(&mut connection),
-            writer: Writer::new(connection, &path, lock).unwrap(),
+            writer: Writer::new(connection, lock).unwrap(),
             ids: CountingIds::new("id"),
             reads: Meter::attach(&mut read_connection),
             reader: Reader::new(read_connection).unwrap(),
