@@ -4,6 +4,8 @@ export type TaskId = string;
 export type SessionId = string;
 export type EventId = string;
 export type BookmarkId = string;
+/** `overview`, `bookmarks` or `task:<id>`. */
+export type Topic = string;
 /** ISO-8601, UTC, with milliseconds and `Z`. */
 export type Timestamp = string;
 
@@ -539,3 +541,124 @@ count: number,
  * Which.
  */
 taskIds: Array<TaskId>, } };
+export type Rating = "good" | "skip";
+export type Evaluation = { 
+/**
+ * The task.
+ */
+taskId: TaskId, 
+/**
+ * Whether it is worth repeating.
+ */
+rating: Rating, 
+/**
+ * What it is good for.
+ */
+useCase: string | null, 
+/**
+ * Words to find it by.
+ */
+workflowTags: Array<string>, 
+/**
+ * What came of it.
+ */
+outcomeNote: string | null, 
+/**
+ * How it was done.
+ */
+approachNote: string | null, 
+/**
+ * When to do it so again.
+ */
+reuseWhen: string | null, 
+/**
+ * What to look out for.
+ */
+watchouts: string | null, 
+/**
+ * A summary made by the client.
+ */
+workflowSnapshot: Record<string, unknown> | null, 
+/**
+ * The same as text.
+ */
+workflowContext: string | null, 
+/**
+ * What a search looks at.
+ */
+searchText: string | null, 
+/**
+ * When it was last saved.
+ */
+evaluatedAt: Timestamp, };
+export type RowChange = { "kind": "task", id: TaskId, seq: number, row?: Task, } | { "kind": "session", id: SessionId, seq: number, row?: Session, } | { "kind": "event", id: EventId, seq: number, row?: Event, } | { "kind": "bookmark", id: BookmarkId, seq: number, row?: Bookmark, } | { "kind": "evaluation", id: TaskId, seq: number, row?: Evaluation, };
+export type ChangedRows = { 
+/**
+ * In the order of the commit.
+ */
+rows: Array<RowChange>, };
+export type ResyncReason = "epoch" | "window" | "slow" | "too_big";
+export type Figures = { 
+/**
+ * Counts.
+ */
+stats: OverviewStats, 
+/**
+ * Figures over all tasks.
+ */
+observability: OverviewObservability, } | { 
+/**
+ * Its figures.
+ */
+observability: TaskObservability, };
+export type Nothing = Record<string, never>;
+export type FollowFrame = { "type": "changes", topic: Topic, seq: number, prev: number, payload: ChangedRows, } | { "type": "catchup", topic: Topic, seq: number, prev: number, payload: ChangedRows, } | { "type": "subscribed", topic: Topic, seq: number, prev: number, payload: SubscribedTo, } | { "type": "resync", topic: Topic, seq: number, payload: ResyncFrom, } | { "type": "removed", topic: Topic, seq: number, prev: number, payload: Nothing, } | { "type": "progress", topic: Topic, seq: number, prev: number, payload: Nothing, } | { "type": "figures", topic: Topic, seq: number, payload: Figures, } | { "type": "pong", payload: Nothing, } | { "type": "error", payload: FollowError, };
+export type SubscribedTo = { 
+/**
+ * The history that `seq` counts.
+ */
+epoch: string, 
+/**
+ * Whether what was missed came before.
+ */
+recovered: boolean, };
+export type ResyncFrom = { 
+/**
+ * Why.
+ */
+reason: ResyncReason, 
+/**
+ * The history that `seq` counts.
+ */
+epoch: string, 
+/**
+ * Where the state can be read.
+ */
+href: string, };
+export type FollowError = { 
+/**
+ * A word for programs.
+ */
+code: string, 
+/**
+ * A sentence for people.
+ */
+message: string, };
+export type FollowCommand = { "type": "subscribe", "payload": Subscribe } | { "type": "unsubscribe", "payload": { 
+/**
+ * The topic.
+ */
+topic: Topic, } } | { "type": "ping", "payload": Nothing };
+export type Subscribe = { 
+/**
+ * The topic.
+ */
+topic: Topic, 
+/**
+ * The history that `after` counts.
+ */
+epoch?: string, 
+/**
+ * The client's cursor: what came up to it is known.
+ */
+after?: number, };

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use agent_tracer_core::{entity, vocabulary, wire};
+use agent_tracer_core::wire::{self, follow};
+use agent_tracer_core::{entity, vocabulary};
 use anyhow::Context as _;
 use ts_rs::{Config, TS};
 
@@ -34,6 +35,7 @@ fn types() -> String {
         "// Generated from the Rust types by `cargo xtask gen`. Do not edit.\n\n\
          export type TaskId = string;\nexport type SessionId = string;\n\
          export type EventId = string;\nexport type BookmarkId = string;\n\
+         /** `overview`, `bookmarks` or `task:<id>`. */\nexport type Topic = string;\n\
          /** ISO-8601, UTC, with milliseconds and `Z`. */\nexport type Timestamp = string;\n\n",
     );
     let mut add = |declaration: String| {
@@ -72,6 +74,19 @@ fn types() -> String {
         entity::PathCount,
         entity::TagCount,
         wire::Message,
+        vocabulary::Rating,
+        entity::Evaluation,
+        follow::RowChange,
+        follow::ChangedRows,
+        follow::ResyncReason,
+        follow::Figures,
+        follow::Nothing,
+        follow::FollowFrame,
+        follow::SubscribedTo,
+        follow::ResyncFrom,
+        follow::FollowError,
+        follow::FollowCommand,
+        follow::Subscribe,
     );
     text
 }

@@ -171,6 +171,16 @@ words! {
 }
 
 words! {
+    /// What a person thinks of a task.
+    Rating {
+        /// Worth doing so again.
+        Good = "good",
+        /// Not worth finding again.
+        Skip = "skip",
+    }
+}
+
+words! {
     /// What a bookmark points at.
     BookmarkKind {
         /// A whole task.

@@ -18,4 +18,4 @@ pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
 pub use sqlite::{Checkpointer, Database, Reader, ReaderPool, Writer};
-pub use traits::{Committed, Outcome, Read, Refused, Write};
+pub use traits::{ChangedSince, Committed, Outcome, Read, Refused, TopicChange, Write};

@@ -45,6 +45,7 @@ impl Write for MemoryStore {
                             seq: changes.then_some(self.seq),
                             reply: decision.reply,
                             messages: decision.messages,
+                            topics: Vec::new(),
                         }))
                     }
                     Err(Refusal::Rejected(rejection)) => Ok(Err(rejection.into())),
@@ -115,6 +116,15 @@ impl MemoryStore {
 }
 
 impl Read for MemoryStore {
+    fn changed_since(
+        &self,
+        _topic: &agent_tracer_core::wire::follow::Topic,
+        _after: Seq,
+        _limit: usize,
+    ) -> Result<crate::traits::ChangedSince, StoreError> {
+        Ok(crate::traits::ChangedSince::Window)
+    }
+
     fn overview(
         &self,
         now: Timestamp,

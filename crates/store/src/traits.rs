@@ -6,6 +6,7 @@ use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::Message;
+use agent_tracer_core::wire::follow::{RowChange, Topic};
 
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
@@ -17,8 +18,43 @@ pub struct Committed {
     pub seq: Option<Seq>,
     /// The answer.
     pub reply: Reply,
-    /// What is to be announced, in order.
+    /// What is to be announced to plain clients, in order.
     pub messages: Vec<Message>,
+    /// What is to be announced to those who follow topics.
+    pub topics: Vec<TopicChange>,
+}
+
+/// What one commit did to one topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicChange {
+    /// The topic.
+    pub topic: Topic,
+    /// The last commit before this one that touched it; 0 if none did.
+    pub prev: Seq,
+    /// Its rows, as they are now, in the order of the commit.
+    pub rows: Vec<RowChange>,
+    /// Whether the topic is gone with this commit: its task was deleted.
+    pub removed: bool,
+}
+
+/// What happened to a topic after a commit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangedSince {
+    /// Every row that changed after it up to `through`, as it is at `now`. A row may be newer than
+    /// `through`; then it comes again in a later page.
+    Rows {
+        /// The rows, in the order in which they changed last.
+        rows: Vec<RowChange>,
+        /// What is told up to here. Equal to `now` on the last page.
+        through: Seq,
+        /// The moment of this read.
+        now: Seq,
+    },
+    /// That commit is older than what is kept of removals, or the task was deleted since and made
+    /// again: only reading anew tells.
+    Window,
+    /// There is no such task.
+    Removed,
 }
 
 /// Why one command of a group was not carried out, while the others were. Nothing of it was
@@ -113,6 +149,16 @@ pub trait Read {
         task: &TaskId,
         now: Timestamp,
     ) -> Result<Option<TaskObservability>, StoreError>;
+
+    /// A page of what happened to a topic after the commit `after`: about `limit` rows, and always
+    /// whole commits. Applied to the topic as it was at `after`, all pages together give the topic
+    /// as it is at `now` of the last page.
+    fn changed_since(
+        &self,
+        topic: &Topic,
+        after: Seq,
+        limit: usize,
+    ) -> Result<ChangedSince, StoreError>;
 
     /// Bookmarks, newest first, of one task or of all.
     fn bookmarks(&self, task: Option<&TaskId>) -> Result<Vec<Bookmark>, StoreError>;

@@ -1,6 +1,7 @@
 //! The things of the domain, exactly as they go over the wire.
 
 mod bookmark;
+mod evaluation;
 mod event;
 mod observability;
 mod overview;
@@ -8,6 +9,7 @@ mod session;
 mod task;
 
 pub use bookmark::Bookmark;
+pub use evaluation::Evaluation;
 pub use event::{
     Classification, ClassificationMatch, Event, MatchReason, MatchReasonKind, Metadata,
 };

@@ -90,6 +90,15 @@ impl Reader {
 }
 
 impl Read for Reader {
+    fn changed_since(
+        &self,
+        _topic: &agent_tracer_core::wire::follow::Topic,
+        _after: Seq,
+        _limit: usize,
+    ) -> Result<crate::traits::ChangedSince, StoreError> {
+        Ok(crate::traits::ChangedSince::Window)
+    }
+
     fn overview(
         &self,
         now: Timestamp,

@@ -158,6 +158,7 @@ impl OpenGroup<'_> {
             seq: changes.then_some(self.seq),
             reply: decision.reply,
             messages: decision.messages,
+            topics: Vec::new(),
         })
     }
 
