@@ -65,7 +65,7 @@ impl Held {
                 self.end_subscription();
                 self.want_read(Some(payload.href), wishes);
             }
-            FollowFrame::Removed { seq, .. } => self.removed(seq, line),
+            FollowFrame::Removed { seq, .. } => self.removed(seq, line, wishes),
             FollowFrame::Figures { seq, payload, .. } => self.keep_figures(seq, payload, line),
             frame if self.reading => self.wait_for_read(frame),
             FollowFrame::Changes {
@@ -170,12 +170,19 @@ impl Held {
 
     /// Whatever was missed before, nothing of it is left, so there are no gaps here: asking for
     /// what was missed would only be answered by another `removed`.
-    fn removed(&mut self, seq: u64, line: &Line) {
+    fn removed(&mut self, seq: u64, line: &Line, wishes: &mut Vec<Wish>) {
+        if self.asked == Asked::Nothing {
+            return;
+        }
         let ours = self.speaks_of_us(line);
+        let later = self.known().is_none_or(|known| seq > known);
         match &mut self.rows {
-            _ if self.asked == Asked::Nothing => return,
-            Some(rows) if ours && seq <= rows.state.cursor.seq => return,
-            Some(rows) if ours => rows.clear(seq),
+            Some(rows) if ours && later => rows.clear(seq),
+            // The read found the task: only an answer that knows of our cursor tells.
+            Some(_) if self.asked == Asked::Fresh && !self.reading => {
+                return self.subscribe(wishes);
+            }
+            Some(_) if ours => return,
             _ => self.rows = None,
         }
         self.leave();

@@ -1,13 +1,17 @@
 //! Whole rows and figures for the short ones of `spec/vectors/follow.json`.
 
+use std::sync::LazyLock;
+
 use agent_tracer_core::wire::follow::{Figures, RowChange, Topic};
 use serde_json::{Value, json};
 
-const BODIES: &str = include_str!("../../../../spec/vectors/bodies.json");
+static BODIES: LazyLock<Value> = LazyLock::new(|| {
+    let text = include_str!("../../../../spec/vectors/bodies.json");
+    serde_json::from_str(text).expect("bodies")
+});
 
 fn body(name: &str) -> Value {
-    let mut bodies: Value = serde_json::from_str(BODIES).expect("bodies");
-    bodies[name].take()
+    BODIES[name].clone()
 }
 
 /// `+task/a@5` is a row, `-task/a@5` says that it is gone.
@@ -37,7 +41,6 @@ pub(crate) fn figures(topic: &Topic) -> Value {
 }
 
 /// The same as what a frame carries.
-#[expect(dead_code, reason = "the model server will")]
 pub(crate) fn read_figures(topic: &Topic) -> Figures {
     serde_json::from_value(figures(topic)).expect("figures")
 }

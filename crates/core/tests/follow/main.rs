@@ -4,3 +4,5 @@
 mod bodies;
 mod examples;
 mod frames_as_text;
+mod promises;
+mod server;
