@@ -67,14 +67,22 @@ impl Sample {
     }
 }
 
-/// The samples of one load, by who delivered.
+/// What the product spent, and the floors under it.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) product: Vec<Sample>,
+    /// The same bytes in one write a client and beat: nobody can spend less.
+    pub(super) floor: Vec<Sample>,
+    /// The same bytes in as many writes as the product made: a burst is more than one commit.
+    pub(super) as_many_writes: Vec<Sample>,
+}
+
+/// The samples of one load, by who listens.
 #[derive(Default)]
 pub(super) struct Row {
-    pub(super) plain: Vec<Sample>,
-    /// The floor with the bytes of a plain beat.
-    pub(super) plain_floor: Vec<Sample>,
-    pub(super) following: Vec<Sample>,
-    pub(super) following_floor: Vec<Sample>,
+    pub(super) plain: Beside,
+    pub(super) following: Beside,
+    /// The reference's broadcaster, with the frames of a plain client.
     pub(super) node: Vec<Sample>,
 }
 
@@ -105,20 +113,17 @@ async fn round(setting: &Setting, rows: &mut [Row]) -> anyhow::Result<()> {
     if let Some(peer) = &peer {
         warm(peer, &node_body).await?;
     }
+    fill::events(product.port, TASK, 500).await?;
     for (load, row) in LOADS.iter().zip(rows) {
         let beats = setting.size(load.beats, load.beats / 6);
         let mut stimulus = Stimulus::new(&product, load.posts, &event(TASK)).await?;
         let take = plain.sample(&mut stimulus, &product, load, beats).await?;
-        row.plain_floor
-            .push(floor(setting, load, beats, &take).await?);
-        row.plain.push(take);
+        row.plain.add(setting, load, beats, take).await?;
         if let Some(following) = &following {
             let take = following
                 .sample(&mut stimulus, &product, load, beats)
                 .await?;
-            row.following_floor
-                .push(floor(setting, load, beats, &take).await?);
-            row.following.push(take);
+            row.following.add(setting, load, beats, take).await?;
         }
         if let Some(peer) = &peer {
             let mut stimulus = Stimulus::new(peer, load.posts, &node_body).await?;
@@ -196,15 +201,34 @@ impl Load {
     }
 }
 
-/// The floor under a sample: as many frames and bytes, in one write a client and beat.
+impl Beside {
+    /// Adds a sample, and measures the floors under it.
+    async fn add(
+        &mut self,
+        setting: &Setting,
+        load: &Load,
+        beats: u32,
+        sample: Sample,
+    ) -> anyhow::Result<()> {
+        let one = floor::Flush::of(sample.messages, sample.bytes, 1.0);
+        self.floor.push(floor(setting, load, beats, &one).await?);
+        if load.posts > 1 {
+            let many = floor::Flush::of(sample.messages, sample.bytes, sample.reads);
+            self.as_many_writes
+                .push(floor(setting, load, beats, &many).await?);
+        }
+        self.product.push(sample);
+        Ok(())
+    }
+}
+
 async fn floor(
     setting: &Setting,
     load: &Load,
     beats: u32,
-    sample: &Sample,
+    order: &floor::Flush,
 ) -> anyhow::Result<Sample> {
     let served = Served::floor(&setting.folder()?)?;
-    let order = floor::Flush::of(sample.messages, sample.bytes);
     let beats = load.beats(beats, order.frames as u64);
     let mut stimulus = Stimulus::new(&served, 1, &json!(order).to_string()).await?;
     let alone = stimulus.alone(beats).await?;

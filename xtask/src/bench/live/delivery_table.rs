@@ -1,108 +1,102 @@
 //! What delivering cost, as a table and as aims.
 
-use super::delivery::{LOADS, Row, Sample};
+use super::delivery::{Beside, LOADS, Load, Row, Sample};
 use crate::bench::report::{Aim, Bound, median};
 
 pub(super) fn show(rows: &[Row]) {
     println!(
-        "\nCPU us per delivered message, and the ratio to one write of the same bytes (floor)"
-    );
-    println!(
-        "{:<20}{:>8}{:>16}{:>16}{:>8}{:>16}{:>9}{:>9}{:>12}",
-        "", "floor", "plain", "Node ws", "floor", "following", "messages", "bytes", "writes"
+        "\nCPU of a delivered message (a frame to a client), without what the posts cost alone\n\
+         {:<22}{:<12}{:>10}{:>9}{:>16}{:>11}{:>10}{:>9}",
+        "", "", "us", "/ floor", "/ as many writes", "messages", "bytes", "writes"
     );
     for (load, row) in LOADS.iter().zip(rows) {
-        let name = if load.posts == 1 {
-            "paced"
-        } else {
-            "bursts of 16"
-        };
-        println!(
-            "{:<12}C={:<6}{:>8}{:>16}{:>16}{:>8}{:>16}{:>9.0}{:>9.0}{:>12}",
-            name,
-            load.clients,
-            message_us(&row.plain_floor),
-            beside(&row.plain, &row.plain_floor),
-            beside(&row.node, &row.plain_floor),
-            message_us(&row.following_floor),
-            beside(&row.following, &row.following_floor),
-            of(&row.plain, |sample| sample.messages),
-            of(&row.plain, |sample| sample.bytes),
-            writes(row),
-        );
+        println!("{}", name(load));
+        line("floor", &row.plain.floor, &row.plain, load);
+        line("plain", &row.plain.product, &row.plain, load);
+        line("Node ws", &row.node, &row.plain, load);
+        line("floor", &row.following.floor, &row.following, load);
+        line("following", &row.following.product, &row.following, load);
     }
     println!(
-        "messages, bytes: what a plain client hears of a beat; writes: reads that it takes, and\n\
-         those that a following client takes (a server that writes less often spends less)"
+        "floor: one write of the same bytes a client and beat; as many writes: a floor that makes\n\
+         as many as the product. messages, bytes, writes (reads that gave something): of a client\n\
+         and beat. Ratios are of whole beats."
+    );
+}
+
+fn name(load: &Load) -> String {
+    let shape = if load.posts == 1 {
+        "one post at a time"
+    } else {
+        "bursts of 16 posts"
+    };
+    format!("{shape}, {} clients", load.clients)
+}
+
+fn line(who: &str, samples: &[Sample], beside: &Beside, load: &Load) {
+    if samples.is_empty() {
+        return;
+    }
+    let to = |floor| ratio(samples, floor).map_or_else(String::new, |ratio| format!("{ratio:.2}"));
+    let as_many = if load.posts == 1 {
+        &beside.floor
+    } else {
+        &beside.as_many_writes
+    };
+    let figure = |of: fn(&Sample) -> f64| median_of(samples, of);
+    println!(
+        "{:<22}{who:<12}{:>10.2}{:>9}{:>16}{:>11.1}{:>10.0}{:>9.1}",
+        "",
+        figure(|sample| sample.beat_us / sample.messages),
+        to(&beside.floor),
+        if who == "floor" || who == "Node ws" {
+            String::new()
+        } else {
+            to(as_many)
+        },
+        figure(|sample| sample.messages),
+        figure(|sample| sample.bytes),
+        figure(|sample| sample.reads),
     );
 }
 
 pub(super) fn aims(rows: &[Row]) -> Vec<Aim> {
-    let (paced, bursts) = (&rows[2], &rows[5]);
-    let at_most = |what, samples, floor, most| Aim {
+    let aim = |what, beside: &Beside, most| Aim {
         what,
-        measured: ratio(samples, floor),
+        measured: ratio(&beside.product, &beside.floor),
         bound: Bound::AtMost(most),
     };
+    let (paced, bursts) = (&rows[2], &rows[5]);
     vec![
-        at_most(
+        aim(
             "CPU per message / floor, plain, paced, 1000 clients",
             &paced.plain,
-            &paced.plain_floor,
             1.2,
         ),
-        at_most(
+        aim(
             "CPU per message / floor, following, paced, 1000 clients",
             &paced.following,
-            &paced.following_floor,
             1.2,
         ),
-        at_most(
+        aim(
             "CPU per message / floor, plain, bursts, 1000 clients",
             &bursts.plain,
-            &bursts.plain_floor,
             1.5,
         ),
-        at_most(
+        aim(
             "CPU per message / floor, following, bursts, 1000 clients",
             &bursts.following,
-            &bursts.following_floor,
             1.5,
         ),
     ]
 }
 
-fn of(samples: &[Sample], figure: impl Fn(&Sample) -> f64) -> f64 {
+fn median_of(samples: &[Sample], figure: impl Fn(&Sample) -> f64) -> f64 {
     median(&samples.iter().map(figure).collect::<Vec<_>>())
-}
-
-fn beat_us(samples: &[Sample]) -> f64 {
-    of(samples, |sample| sample.beat_us)
 }
 
 /// By beats, not by messages: both tell the same bytes of a beat.
 fn ratio(samples: &[Sample], floor: &[Sample]) -> Option<f64> {
+    let beat_us = |samples| median_of(samples, |sample| sample.beat_us);
     (!samples.is_empty()).then(|| beat_us(samples) / beat_us(floor))
-}
-
-fn message_us(samples: &[Sample]) -> String {
-    if samples.is_empty() {
-        return "-".to_owned();
-    }
-    let us = of(samples, |sample| sample.beat_us / sample.messages);
-    format!("{us:.2}")
-}
-
-fn beside(samples: &[Sample], floor: &[Sample]) -> String {
-    let ratio = ratio(samples, floor).map_or_else(String::new, |ratio| format!(" ({ratio:.2} x)"));
-    message_us(samples) + &ratio
-}
-
-fn writes(row: &Row) -> String {
-    let reads = |samples: &[Sample]| of(samples, |sample| sample.reads);
-    let plain = format!("{:.1}", reads(&row.plain));
-    if row.following.is_empty() {
-        return plain;
-    }
-    format!("{plain} {:.1}", reads(&row.following))
 }

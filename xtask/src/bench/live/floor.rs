@@ -18,6 +18,8 @@ pub(super) struct Flush {
     pub(super) frames: usize,
     /// Of all frames together, with their headers.
     bytes: usize,
+    /// Every client gets its part of the first before anybody gets one of the second.
+    writes: usize,
 }
 
 impl Flush {
@@ -27,10 +29,11 @@ impl Flush {
         clippy::cast_sign_loss,
         reason = "means of counts"
     )]
-    pub(super) fn of(messages: f64, bytes: f64) -> Self {
+    pub(super) fn of(messages: f64, bytes: f64, writes: f64) -> Self {
         Self {
-            frames: messages.round() as usize,
+            frames: messages.round().max(1.0) as usize,
             bytes: bytes.round() as usize,
+            writes: writes.round().max(1.0) as usize,
         }
     }
 }
@@ -72,30 +75,24 @@ fn join(mut client: TcpStream, clients: &Clients) -> anyhow::Result<()> {
 
 fn obey(mut orders: BufReader<TcpStream>, length: usize, clients: &Clients) -> anyhow::Result<()> {
     let mut length = length;
-    let mut ready = (
-        Flush {
-            frames: 0,
-            bytes: 0,
-        },
-        Vec::new(),
-    );
+    let mut ready = (None, Vec::new());
     loop {
         let mut body = vec![0; length];
         orders.read_exact(&mut body)?;
         let flush: Flush = serde_json::from_slice(&body)?;
-        if flush != ready.0 {
-            ready.1 = frames(&flush);
-            ready.0 = flush;
+        if ready.0.as_ref() != Some(&flush) {
+            ready.1 = writes(&flush);
+            ready.0 = Some(flush);
         }
-        let whole = |mut client: &TcpStream| {
-            client
-                .write(&ready.1)
-                .is_ok_and(|written| written == ready.1.len())
-        };
-        clients
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(whole);
+        let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
+        for bytes in &ready.1 {
+            clients.retain(|mut client| {
+                client
+                    .write(bytes)
+                    .is_ok_and(|written| written == bytes.len())
+            });
+        }
+        drop(clients);
         orders
             .get_mut()
             .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")?;
@@ -120,12 +117,16 @@ fn head(reader: &mut BufReader<TcpStream>) -> anyhow::Result<(String, usize)> {
     }
 }
 
-/// So many frames, of so many bytes together as near as whole frames of a size come.
-fn frames(flush: &Flush) -> Vec<u8> {
-    let frames = flush.frames.max(1);
-    let one = flush.bytes / frames;
+/// The frames of a flush, of as many bytes as whole frames of one size come near to, by writes.
+fn writes(flush: &Flush) -> Vec<Vec<u8>> {
+    let one = flush.bytes / flush.frames;
     let header = if one < 128 { 2 } else { 4 };
-    encode(&vec![b'x'; one.saturating_sub(header)]).repeat(frames)
+    let frame = encode(&vec![b'x'; one.saturating_sub(header)]);
+    let until = |write: usize| flush.frames * write / flush.writes;
+    (0..flush.writes)
+        .map(|write| frame.repeat(until(write + 1) - until(write)))
+        .filter(|bytes| !bytes.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -134,8 +135,14 @@ mod tests {
 
     #[test]
     fn a_flush_has_the_bytes_that_were_asked_for() {
-        for (frames, bytes) in [(1, 500), (2, 3000), (16, 16 * 700)] {
-            assert_eq!(self::frames(&Flush { frames, bytes }).len(), bytes);
-        }
+        let lengths = |frames: u32, bytes: u32, writes: u32| {
+            let flush = Flush::of(f64::from(frames), f64::from(bytes), f64::from(writes));
+            let writes = self::writes(&flush);
+            writes.iter().map(Vec::len).collect::<Vec<_>>()
+        };
+        assert_eq!(lengths(1, 500, 1), [500]);
+        assert_eq!(lengths(2, 3000, 1), [3000]);
+        assert_eq!(lengths(16, 16 * 700, 3), [3500, 3500, 4200]);
+        assert_eq!(lengths(1, 100, 2), [100]);
     }
 }
