@@ -20,5 +20,6 @@ pub mod paths;
 pub mod report;
 pub mod rows;
 pub mod time;
+pub mod topics;
 pub mod vocabulary;
 pub mod wire;

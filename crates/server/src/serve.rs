@@ -103,6 +103,7 @@ impl Server {
         });
         let app = App {
             committer,
+            epoch: database.epoch().into(),
             readers,
             reading,
             hub,
