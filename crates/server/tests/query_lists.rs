@@ -70,7 +70,7 @@ async fn the_overview_counts() {
         .collect();
     assert_eq!(names, ["claude-code", "unknown"], "most tasks first");
     let alone = host.read("/api/observability/overview").await;
-    assert_eq!(keys(&alone), ["observability"]);
+    assert_eq!(keys(&alone), ["epoch", "observability", "seq"]);
     assert_eq!(keys(&alone["observability"]), OBSERVABILITY);
 }
 

@@ -9,5 +9,6 @@ mod sqlite {
     mod full_disk;
     mod lock;
     mod migrations;
+    mod moment;
     mod place;
 }
