@@ -88,6 +88,7 @@ async fn pages(host: &Host, path: &str, list: &str, limit: usize) -> Vec<Vec<Val
     }
 }
 
+// spec: H3
 #[tokio::test]
 async fn tasks_are_paged_in_one_order() {
     let host = Host::start().await;

@@ -80,6 +80,7 @@ async fn a_match_of_the_registry_has_its_fields() {
     );
 }
 
+// spec: H3
 #[tokio::test]
 async fn a_timeline_in_pages_is_the_whole_one() {
     let host = Host::start().await;
