@@ -34,11 +34,11 @@ const fn load(clients: u32, posts: u32, beats: u32, apart_ms: u64) -> Load {
 }
 
 pub(super) const LOADS: [Load; 6] = [
-    load(10, 1, 400, 3),
+    load(10, 1, 600, 3),
     load(100, 1, 200, 6),
     load(1000, 1, 60, 40),
-    load(10, 16, 60, 20),
-    load(100, 16, 40, 30),
+    load(10, 16, 120, 15),
+    load(100, 16, 60, 30),
     load(1000, 16, 24, 100),
 ];
 
@@ -115,7 +115,7 @@ async fn round(setting: &Setting, rows: &mut [Row]) -> anyhow::Result<()> {
     }
     fill::events(product.port, TASK, 500).await?;
     for (load, row) in LOADS.iter().zip(rows) {
-        let beats = setting.size(load.beats, load.beats / 6);
+        let beats = setting.size(load.beats, 2 * (load.beats / 12).max(4));
         let mut stimulus = Stimulus::new(&product, load.posts, &event(TASK)).await?;
         let take = plain.sample(&mut stimulus, &product, load, beats).await?;
         row.plain.add(setting, load, beats, take).await?;
@@ -181,12 +181,14 @@ impl Listening {
     ) -> anyhow::Result<Sample> {
         let changes = self.told.len() as u64 * u64::from(load.posts);
         let beats = load.beats(beats, changes);
-        let alone = stimulus.alone(beats).await?;
+        // Half of it before and half of it after, against what drifts meanwhile.
+        let mut alone = stimulus.alone(beats.half()).await?;
         let crowd = Crowd::join(served.port, &self.path, load.clients, self.greetings).await?;
         let take = stimulus.to(&crowd, beats).await?;
         drop(crowd);
-        // The next take begins when the server has noticed that they left.
+        // Until the server has noticed that they left.
         tokio::time::sleep(Duration::from_millis(200)).await;
+        alone += stimulus.alone(beats.half()).await?;
         Ok(Sample::new(take, alone, beats.count, load.clients))
     }
 }

@@ -109,9 +109,14 @@ impl Sort {
         for _ in 0..=self.others {
             connections.push(Connection::open(port).await?);
         }
-        // What taking in such posts needs, it has before it is watched.
-        for _ in 0..200 {
-            connections[0].post(&request).await?;
+        // Taking in such posts has buffers and caches of its own: they are there before it is watched.
+        for _ in 0..setting.size(1000, 400) {
+            for connection in &mut connections {
+                connection.ask(&request).await?;
+            }
+            for connection in &mut connections {
+                connection.answered().await?;
+            }
         }
         sleep(Duration::from_millis(500)).await;
         let before = Held::by(product.pid())?.anonymous;
