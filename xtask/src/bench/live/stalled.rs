@@ -34,7 +34,7 @@ struct Sort {
     /// Bytes.
     growth: Vec<f64>,
     growth_alone: Vec<f64>,
-    snapshot: u64,
+    growth_unheard: Vec<f64>,
 }
 
 impl Sort {
@@ -55,7 +55,7 @@ impl Sort {
             disturbed: Times::default(),
             growth: Vec::new(),
             growth_alone: Vec::new(),
-            snapshot: 0,
+            growth_unheard: Vec::new(),
         }
     }
 }
@@ -65,11 +65,7 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
     let mut follow = Sort::new("following", following(TASK), 2);
     for _ in 0..setting.rounds {
         plain.round(setting).await?;
-        let served = {
-            let product = setting.product()?;
-            follows(product.port).await?
-        };
-        if served {
+        if follows(setting.product()?.port).await? {
             follow.round(setting).await?;
         }
     }
@@ -110,20 +106,18 @@ impl Sort {
             connections.push(Connection::open(port).await?);
         }
         // Taking in such posts has buffers and caches of its own: they are there before it is watched.
-        for _ in 0..setting.size(1000, 400) {
-            for connection in &mut connections {
-                connection.ask(&request).await?;
-            }
-            for connection in &mut connections {
-                connection.answered().await?;
-            }
-        }
+        let warm = setting.size(1000, 400);
+        unheard(&mut connections, &request, warm).await?;
+        let before = Held::by(product.pid())?.anonymous;
+        let work = unheard(&mut connections, &request, warm / 2);
+        let ((), most) = peak(product.pid(), work).await?;
+        self.growth_unheard.push(most as f64 - before as f64);
         sleep(Duration::from_millis(500)).await;
         let before = Held::by(product.pid())?.anonymous;
         let mut never_read = Vec::new();
         for _ in 0..stalled {
             let (stream, _) = connect(port, &self.path, Some(RECEIVE_BUFFER)).await?;
-            self.snapshot = self.snapshot.max(waiting(&stream).await?);
+            served(&stream).await?;
             never_read.push(stream);
         }
         let (ear, changes) = Ear::open(port, &self.path, self.greetings, &request).await?;
@@ -165,10 +159,12 @@ impl Sort {
         let ratio = self.disturbed.p99().zip(self.healthy.p99());
         if let (Some(growth), Some((disturbed, healthy))) = (growth, ratio) {
             let alone = median(&self.growth_alone) / 1e6;
+            let unheard = median(&self.growth_unheard) / 1e6;
             println!(
-                "{:<12} grew by {growth:.1} MB with ten stalled clients, by {alone:.1} MB without \
-                 (bound {bound:.1} MB); p99 {disturbed:.2} ms with, {healthy:.2} ms without",
-                self.name
+                "{:<12} grew by {growth:.1} MB with ten stalled clients (bound {bound:.1} MB), by \
+                 {alone:.1} MB without, by {unheard:.1} MB while nobody listened\n\
+                 {:<12} p99 {disturbed:.2} ms with, {healthy:.2} ms without",
+                self.name, ""
             );
         }
         vec![
@@ -187,7 +183,20 @@ impl Sort {
 }
 
 /// Waits for the first bytes, without taking them: the client is served now.
-async fn waiting(stream: &TcpStream) -> anyhow::Result<u64> {
-    let mut look = [0; 16 << 10];
-    Ok(timeout(PATIENCE, stream.peek(&mut look)).await?? as u64)
+async fn served(stream: &TcpStream) -> anyhow::Result<()> {
+    timeout(PATIENCE, stream.peek(&mut [0])).await??;
+    Ok(())
+}
+
+/// Posts while nobody listens.
+async fn unheard(connections: &mut [Connection], request: &[u8], times: u32) -> anyhow::Result<()> {
+    for _ in 0..times {
+        for connection in &mut *connections {
+            connection.ask(request).await?;
+        }
+        for connection in &mut *connections {
+            connection.answered().await?;
+        }
+    }
+    Ok(())
 }
