@@ -9,7 +9,7 @@ use super::delivery_table::{aims, show};
 use super::drive::{Beats, Stimulus, Take};
 use super::frames::Kind;
 use super::socket::Socket;
-use super::{Setting, fill, floor, following, follows, peer};
+use super::{FOLLOWED, Setting, fill, floor, following, follows, peer};
 use crate::bench::ingest::event;
 use crate::bench::report::Aim;
 use crate::bench::served::Served;
@@ -103,7 +103,7 @@ async fn round(setting: &Setting, rows: &mut [Row]) -> anyhow::Result<()> {
     let product = setting.product()?;
     fill::task(product.port, TASK).await?;
     let plain = Listening::plain(&product).await?;
-    let following = if follows(product.port).await? {
+    let following = if follows(product.port, &following(TASK), FOLLOWED).await? {
         Some(Listening::following(&product).await?)
     } else {
         None
@@ -147,7 +147,7 @@ impl Listening {
     }
 
     async fn following(product: &Served) -> anyhow::Result<Self> {
-        Self::learn(product, following(TASK), 2).await
+        Self::learn(product, following(TASK), FOLLOWED).await
     }
 
     /// Listens to a few posts. The last counts: the first may also tell of the task's beginning.

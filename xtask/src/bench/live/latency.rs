@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::socket::Socket;
-use super::{Setting, fill, following, follows};
+use super::{FOLLOWED, Setting, fill, following, follows};
 use crate::bench::load::Connection;
 use crate::bench::report::{Aim, Bound, median};
 
@@ -21,8 +21,8 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         let product = setting.product()?;
         fill::task(product.port, TASK).await?;
         plain.add(idle(product.port, "/ws", 1, posts).await?);
-        if follows(product.port).await? {
-            follow.add(idle(product.port, &following(TASK), 2, posts).await?);
+        if follows(product.port, &following(TASK), FOLLOWED).await? {
+            follow.add(idle(product.port, &following(TASK), FOLLOWED, posts).await?);
         }
     }
     let rows = [

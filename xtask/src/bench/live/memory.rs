@@ -6,7 +6,7 @@ use tokio::time::sleep;
 
 use super::crowd::Crowd;
 use super::rss::{Held, open_files_max};
-use super::{Setting, fill, following, follows, peer};
+use super::{FOLLOWED, Setting, fill, following, follows, peer};
 use crate::bench::report::{Aim, Bound, median};
 use crate::bench::served::Served;
 
@@ -34,12 +34,12 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         let product = setting.product()?;
         fill::task(product.port, TASK).await?;
         columns[0].add(&product, "/ws", 1, clients).await?;
-        if follows(product.port).await? {
+        if follows(product.port, &following(TASK), FOLLOWED).await? {
             // A server of its own: what the plain clients have left behind would be used again.
             let product = setting.product()?;
             fill::task(product.port, TASK).await?;
             columns[1]
-                .add(&product, &following(TASK), 2, clients)
+                .add(&product, &following(TASK), FOLLOWED, clients)
                 .await?;
         }
         if let Some(peer) = peer::start(&setting.release, &setting.folder()?)? {

@@ -12,6 +12,7 @@ use crate::bench::report::{Aim, median};
 
 const TASKS: u32 = 10_000;
 const MISSED: u32 = 100;
+const FOLLOWING: &str = "/ws?v=2&topic=overview";
 
 /// Bytes and milliseconds, of several takes.
 #[derive(Default)]
@@ -30,22 +31,24 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         plain.greet(product.port, "/ws").await?;
     }
     plain.show("plain: snapshot");
-    if !follows(product.port).await? {
+    if !follows(product.port, FOLLOWING, 1).await? {
         return Ok(Vec::new());
     }
     let (mut fresh, mut resumed) = (Costs::default(), Costs::default());
     for _ in 0..2 * setting.rounds + 1 {
-        let greeting = fresh.greet(product.port, "/ws?v=2&topic=overview").await?;
+        let greeting = fresh.greet(product.port, FOLLOWING).await?;
         let seq = &greeting["seq"];
         let epoch = greeting["payload"]["epoch"].as_str().unwrap_or_default();
         miss(product.port).await?;
         let path = format!("/ws?v=2&epoch={epoch}&topic=overview&after={seq}");
-        let greeting = resumed.greet(product.port, &path).await?;
-        let recovered = &greeting["payload"]["recovered"];
-        anyhow::ensure!(
-            recovered == true,
-            "the client was not recovered: {greeting}"
-        );
+        match resumed.greet(product.port, &path).await {
+            Ok(greeting) if greeting["payload"]["recovered"] == true => {}
+            Ok(greeting) => println!("resuming did not recover: {greeting}"),
+            Err(error) => {
+                println!("resuming is not served: {error:#}");
+                break;
+            }
+        }
     }
     fresh.show("following: subscribed anew");
     resumed.show("following: resumed after 100 missed changes");

@@ -8,7 +8,7 @@ use tokio::time::{sleep, timeout};
 use super::latency::{Ear, Times};
 use super::rss::{Held, peak};
 use super::socket::{PATIENCE, connect};
-use super::{Setting, fill, following, follows};
+use super::{FOLLOWED, Setting, fill, following, follows};
 use crate::bench::load::Connection;
 use crate::bench::report::{Aim, Bound, median};
 
@@ -62,10 +62,12 @@ impl Sort {
 
 pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
     let mut plain = Sort::new("plain", "/ws".to_owned(), 1);
-    let mut follow = Sort::new("following", following(TASK), 2);
+    let mut follow = Sort::new("following", following(TASK), FOLLOWED);
     for _ in 0..setting.rounds {
         plain.round(setting).await?;
-        if follows(setting.product()?.port).await? {
+        let empty = setting.product()?;
+        fill::task(empty.port, TASK).await?;
+        if follows(empty.port, &follow.path, FOLLOWED).await? {
             follow.round(setting).await?;
         }
     }
