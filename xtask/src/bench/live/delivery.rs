@@ -11,7 +11,7 @@ use super::frames::Kind;
 use super::socket::Socket;
 use super::{FOLLOWED, Setting, fill, floor, following, follows, peer};
 use crate::bench::ingest::event;
-use crate::bench::report::Aim;
+use crate::bench::report::{Aim, figure};
 use crate::bench::served::Served;
 
 /// How many clients listen to what.
@@ -56,7 +56,7 @@ pub(super) struct Sample {
 
 impl Sample {
     fn new(take: Take, alone: Duration, beats: u32, clients: u32) -> Self {
-        let each = |count: u64| count as f64 / f64::from(beats) / f64::from(clients);
+        let each = |count: u64| figure(count) / f64::from(beats) / f64::from(clients);
         let spent = take.cpu.as_secs_f64() - alone.as_secs_f64();
         Self {
             beat_us: spent * 1e6 / f64::from(beats) / f64::from(clients),

@@ -7,7 +7,7 @@ use tokio::time::sleep;
 use super::crowd::Crowd;
 use super::rss::{Held, open_files_max};
 use super::{FOLLOWED, Setting, fill, following, follows, peer};
-use crate::bench::report::{Aim, Bound, median};
+use crate::bench::report::{Aim, Bound, figure, median};
 use crate::bench::served::Served;
 
 const CLIENTS: u32 = 2000;
@@ -78,7 +78,7 @@ impl Column {
         sleep(SETTLE).await;
         let after = Held::by(served.pid())?;
         crowd.check()?;
-        let each = |after: u64, before: u64| (after as f64 - before as f64) / f64::from(clients);
+        let each = |after: u64, before: u64| (figure(after) - figure(before)) / f64::from(clients);
         self.anonymous.push(each(after.anonymous, before.anonymous));
         self.resident.push(each(after.resident, before.resident));
         Ok(())

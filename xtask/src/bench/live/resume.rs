@@ -8,7 +8,7 @@ use super::frames::Kind;
 use super::socket::Socket;
 use super::{Setting, fill, follows};
 use crate::bench::load::{Connection, request};
-use crate::bench::report::{Aim, median};
+use crate::bench::report::{Aim, figure, median};
 
 const TASKS: u32 = 10_000;
 const MISSED: u32 = 100;
@@ -27,7 +27,7 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
     fill::tasks(product.port, "task-", tasks).await?;
     println!("a client that connects to {tasks} tasks, until it may go on:");
     let mut plain = Costs::default();
-    for _ in 0..2 * setting.rounds + 1 {
+    for _ in 0..=2 * setting.rounds {
         plain.greet(product.port, "/ws").await?;
     }
     plain.show("plain: snapshot");
@@ -35,7 +35,7 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         return Ok(Vec::new());
     }
     let (mut fresh, mut resumed) = (Costs::default(), Costs::default());
-    for _ in 0..2 * setting.rounds + 1 {
+    for _ in 0..=2 * setting.rounds {
         let greeting = fresh.greet(product.port, FOLLOWING).await?;
         let seq = &greeting["seq"];
         let epoch = greeting["payload"]["epoch"].as_str().unwrap_or_default();
@@ -66,7 +66,7 @@ impl Costs {
             bytes += heard.bytes;
             match heard.kind {
                 Kind::Greeting => {
-                    self.bytes.push(bytes as f64);
+                    self.bytes.push(figure(bytes));
                     self.ms.push(start.elapsed().as_secs_f64() * 1e3);
                     return Ok(serde_json::from_slice(&heard.payload)?);
                 }

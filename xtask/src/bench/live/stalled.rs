@@ -10,7 +10,7 @@ use super::rss::{Held, peak};
 use super::socket::{PATIENCE, connect};
 use super::{FOLLOWED, Setting, fill, following, follows};
 use crate::bench::load::Connection;
-use crate::bench::report::{Aim, Bound, median};
+use crate::bench::report::{Aim, Bound, figure, median};
 
 const STALLED: u32 = 10;
 /// Small, so that it is the server and not the kernel who has to keep what they do not take.
@@ -113,7 +113,7 @@ impl Sort {
         let before = Held::by(product.pid())?.anonymous;
         let work = unheard(&mut connections, &request, warm / 2);
         let ((), most) = peak(product.pid(), work).await?;
-        self.growth_unheard.push(most as f64 - before as f64);
+        self.growth_unheard.push(figure(most) - figure(before));
         sleep(Duration::from_millis(500)).await;
         let before = Held::by(product.pid())?.anonymous;
         let mut never_read = Vec::new();
@@ -122,34 +122,32 @@ impl Sort {
             served(&stream).await?;
             never_read.push(stream);
         }
-        let (ear, changes) = Ear::open(port, &self.path, self.greetings, &request).await?;
+        let ear = Ear::open(port, &self.path, self.greetings, &request).await?;
         let enough = u64::from(setting.size(64, 24)) << 20;
-        let work = self.post(ear, connections, &request, changes, enough);
+        let work = self.post(ear, connections, enough);
         let (times, most) = peak(product.pid(), work).await?;
         drop(never_read);
-        Ok((times, most as f64 - before as f64))
+        Ok((times, figure(most) - figure(before)))
     }
 
     async fn post(
         &self,
         mut ear: Ear,
         mut connections: Vec<Connection>,
-        request: &[u8],
-        changes: u64,
         enough: u64,
     ) -> anyhow::Result<Vec<f64>> {
         let mut times = Vec::new();
         while ear.bytes < enough {
             let (first, others) = connections.split_at_mut(1);
-            let took = ear.time(&mut first[0], request, changes).await?;
+            let took = ear.time(&mut first[0]).await?;
             times.push(took.as_secs_f64() * 1e3);
             for other in &mut *others {
-                other.ask(request).await?;
+                other.ask(&ear.request).await?;
             }
             for other in others {
                 other.answered().await?;
             }
-            ear.hear(changes * self.others).await?;
+            ear.hear(self.others).await?;
             sleep(Duration::from_millis(2)).await;
         }
         Ok(times)
