@@ -32,6 +32,9 @@ enum Chore {
     /// Serves the least server that could do the job; `bench` starts it as its peer.
     #[command(hide = true)]
     BareServer(bench::bare::Options),
+    /// Serves the least that telling every client could cost; `bench` starts it as its peer.
+    #[command(hide = true)]
+    FloorServer,
     /// Writes pictures of the page to e2e/out, in both themes and three widths.
     Screenshots,
 }
@@ -52,6 +55,7 @@ fn perform(chore: Chore) -> anyhow::Result<ExitCode> {
         Chore::Tidy => return tidy::run(),
         Chore::Bench(bench) => return bench::run(&bench),
         Chore::BareServer(options) => bench::bare::serve(&options)?,
+        Chore::FloorServer => bench::live::floor::serve()?,
         Chore::Screenshots => screenshots::write()?,
     }
     Ok(ExitCode::SUCCESS)

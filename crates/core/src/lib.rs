@@ -14,6 +14,7 @@ mod draft;
 pub mod entity;
 pub mod figures;
 pub mod fingerprint;
+pub mod follow;
 pub mod ids;
 pub mod memory;
 pub mod paths;

@@ -207,6 +207,7 @@ fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
                 published.push(Published {
                     seq,
                     messages: committed.messages,
+                    topics: committed.topics,
                 });
             }
             committed.reply

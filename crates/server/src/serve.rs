@@ -15,7 +15,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::commit::Committer;
 use crate::config::{Config, Token};
 use crate::http;
-use crate::live::{Hub, Snapshots};
+use crate::live::{Hub, Source};
 use crate::state::{Access, App};
 
 /// How many reads run at a time.
@@ -45,6 +45,9 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, #[source] io::Error),
+    /// The system gives no way to wait for sockets.
+    #[error("cannot wait for sockets: {0}")]
+    Hub(#[source] io::Error),
     /// Others could reach the server, and nothing would keep them out.
     #[error(
         "--host {0} can be reached from other machines: give a token with --token-file, or leave \
@@ -60,6 +63,7 @@ pub struct Server {
     address: SocketAddr,
     database: Database,
     committing: JoinHandle<()>,
+    telling: JoinHandle<()>,
     stop: watch::Sender<bool>,
 }
 
@@ -92,10 +96,14 @@ impl Server {
         let (database, writer) = open(&config.database)?;
         let readers = Arc::new(database.readers(READERS));
         let (stop, stopping) = watch::channel(false);
-        let hub = Hub::start();
+        let source = Source {
+            readers: Arc::clone(&readers),
+            epoch: "epoch".to_owned(),
+            seq: writer.seq().0,
+        };
+        let (hub, telling) = Hub::start(source).map_err(StartError::Hub)?;
         let (committer, committing) = Committer::start(writer, hub.clone());
         start_checkpoints(database.checkpointer()?, stopping.clone());
-        let snapshots = Snapshots::start(Arc::clone(&readers));
         let reading = Arc::new(Semaphore::new(readers.size()));
         let access = Arc::new(Access {
             token: config.token,
@@ -106,9 +114,7 @@ impl Server {
             readers,
             reading,
             hub,
-            snapshots,
             access,
-            stopping,
             connections: Arc::new(watch::Sender::new(())),
         };
         Ok(Self {
@@ -117,6 +123,7 @@ impl Server {
             address,
             database,
             committing,
+            telling,
             stop,
         })
     }
@@ -139,10 +146,11 @@ impl Server {
             listeners,
             database,
             committing,
+            telling,
             stop,
             ..
         } = self;
-        let committer = app.committer.clone();
+        let (committer, hub) = (app.committer.clone(), app.hub.clone());
         let connections = Arc::clone(&app.connections);
         let router = http::router(app);
         let stop = Arc::new(stop);
@@ -172,6 +180,8 @@ impl Server {
             _ = stopping.wait_for(|stopping| *stopping) => Ok(()),
         };
         stop.send_replace(true);
+        // At once: a page that knows comes back, and then sees what is stored until the end.
+        hub.stop().await;
         let drain = async { while serving.join_next().await.is_some() {} };
         if tokio::time::timeout(DRAIN_MAX, drain).await.is_err() {
             tracing::warn!("some requests did not end in time and were broken off");
@@ -184,6 +194,8 @@ impl Server {
             .is_err()
         {
             tracing::warn!("some sockets did not take their goodbye in time");
+        } else {
+            drop(tokio::task::spawn_blocking(move || telling.join()).await);
         }
         drop(database);
         result

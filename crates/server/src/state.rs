@@ -5,7 +5,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::commit::Committer;
 use crate::config::Token;
-use crate::live::{Hub, Snapshots};
+use crate::live::Hub;
 
 /// What every request handler has at hand.
 #[derive(Clone)]
@@ -15,9 +15,7 @@ pub(crate) struct App {
     /// One permit per reader: those who read wait here, not in a thread.
     pub reading: Arc<Semaphore>,
     pub hub: Hub,
-    pub snapshots: Snapshots,
     pub access: Arc<Access>,
-    pub stopping: watch::Receiver<bool>,
     /// Every connection holds a receiver of this for as long as it lives.
     pub connections: Arc<watch::Sender<()>>,
 }

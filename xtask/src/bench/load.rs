@@ -28,18 +28,17 @@ pub(super) fn post(port: u16, requests: Vec<Vec<u8>>, times: u32) -> anyhow::Res
     runtime.block_on(async {
         let mut connections = Vec::new();
         for request in requests {
-            let stream = TcpStream::connect(("127.0.0.1", port)).await?;
-            stream.set_nodelay(true)?;
-            connections.push(Connection {
-                stream,
-                request,
-                answer: Vec::with_capacity(4096),
-            });
+            connections.push((Connection::open(port).await?, request));
         }
         let start = Instant::now();
         let mut posting = JoinSet::new();
-        for connection in connections {
-            posting.spawn(connection.post(times));
+        for (mut connection, request) in connections {
+            posting.spawn(async move {
+                for _ in 0..times {
+                    connection.post(&request).await?;
+                }
+                anyhow::Ok(())
+            });
         }
         while let Some(ended) = posting.join_next().await {
             ended??;
@@ -48,24 +47,42 @@ pub(super) fn post(port: u16, requests: Vec<Vec<u8>>, times: u32) -> anyhow::Res
     })
 }
 
-struct Connection {
+/// A connection that is kept and posts one request after the other.
+pub(super) struct Connection {
     stream: TcpStream,
-    request: Vec<u8>,
     answer: Vec<u8>,
 }
 
 impl Connection {
-    async fn post(mut self, times: u32) -> anyhow::Result<()> {
-        for _ in 0..times {
-            self.stream
-                .write_all(&self.request)
-                .await
-                .context("the server hung up")?;
-            self.answer.clear();
-            while !is_whole(&self.answer)? {
-                let read = self.stream.read_buf(&mut self.answer).await?;
-                ensure!(read > 0, "the server hung up before its answer was whole");
-            }
+    pub(super) async fn open(port: u16) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(("127.0.0.1", port)).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream,
+            answer: Vec::with_capacity(4096),
+        })
+    }
+
+    /// Posts, and waits for the answer, which must be a 200.
+    pub(super) async fn post(&mut self, request: &[u8]) -> anyhow::Result<()> {
+        self.ask(request).await?;
+        self.answered().await
+    }
+
+    /// Posts without waiting: [`Self::answered`] comes next.
+    pub(super) async fn ask(&mut self, request: &[u8]) -> anyhow::Result<()> {
+        self.stream
+            .write_all(request)
+            .await
+            .context("the server hung up")
+    }
+
+    /// Waits for the answer, which must be a 200.
+    pub(super) async fn answered(&mut self) -> anyhow::Result<()> {
+        self.answer.clear();
+        while !is_whole(&self.answer)? {
+            let read = self.stream.read_buf(&mut self.answer).await?;
+            ensure!(read > 0, "the server hung up before its answer was whole");
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod cpu;
 mod disk;
 mod growth;
 mod ingest;
+pub(crate) mod live;
 mod load;
 mod report;
 mod served;
@@ -19,6 +20,8 @@ use crate::workspace::{Workspace, cargo};
 pub(crate) enum Bench {
     /// How fast events come in, and what one costs in a short and in a long task.
     Ingest(ingest::Options),
+    /// What a delivered message, a connection and a page cost.
+    Live(live::Options),
 }
 
 /// Measures, in a release build: a debug build starts itself again as one.
@@ -32,6 +35,7 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<ExitCode> {
     let release = Workspace::read()?.target_directory.join("release");
     match bench {
         Bench::Ingest(options) => ingest::run(options, &release)?,
+        Bench::Live(options) => live::run(options, &release)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -15,7 +15,8 @@ pub(super) fn median(values: &[f64]) -> f64 {
 /// An aim that the project set itself, beside what was measured.
 pub(super) struct Aim {
     pub(super) what: &'static str,
-    pub(super) measured: f64,
+    /// `None` where it could not be measured.
+    pub(super) measured: Option<f64>,
     pub(super) bound: Bound,
 }
 
@@ -26,14 +27,21 @@ pub(super) enum Bound {
 
 impl Aim {
     pub(super) fn line(&self) -> String {
-        let (met, bound) = match self.bound {
-            Bound::AtLeast(least) => (self.measured >= least, format!(">= {least}")),
-            Bound::AtMost(most) => (self.measured <= most, format!("<= {most}")),
+        let bound = match self.bound {
+            Bound::AtLeast(least) => format!(">= {least}"),
+            Bound::AtMost(most) => format!("<= {most}"),
+        };
+        let Some(measured) = self.measured else {
+            return format!("{:<7} {:<58} {:>10}  (aim {bound})", "-", self.what, "none");
+        };
+        let met = match self.bound {
+            Bound::AtLeast(least) => measured >= least,
+            Bound::AtMost(most) => measured <= most,
         };
         let word = if met { "met" } else { "MISSED" };
         format!(
-            "{word:<7} {:<58} {:>10.2}  (aim {bound})",
-            self.what, self.measured
+            "{word:<7} {:<58} {measured:>10.2}  (aim {bound})",
+            self.what
         )
     }
 }
@@ -55,7 +63,8 @@ mod tests {
 
     #[test]
     fn an_aim_says_whether_it_is_met() {
-        let line = |measured, bound| {
+        let line = |measured: f64, bound| {
+            let measured = measured.is_finite().then_some(measured);
             Aim {
                 what: "rate",
                 measured,
@@ -66,5 +75,6 @@ mod tests {
         assert!(line(0.5, Bound::AtLeast(0.5)).starts_with("met "));
         assert!(line(0.4, Bound::AtLeast(0.5)).starts_with("MISSED"));
         assert!(line(1.3, Bound::AtMost(1.2)).starts_with("MISSED"));
+        assert!(line(f64::NAN, Bound::AtMost(1.2)).starts_with("- "));
     }
 }

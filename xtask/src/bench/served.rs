@@ -42,7 +42,19 @@ impl Served {
         self.child.id()
     }
 
-    fn start(mut command: Command, folder: &Path, path: &'static str) -> anyhow::Result<Self> {
+    /// The server that writes ready bytes to everybody.
+    pub(super) fn floor(folder: &Path) -> anyhow::Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("floor-server");
+        Self::start(command, folder, "/flush")
+    }
+
+    /// Starts any server that prints its address, and keeps what it complains of in `folder`.
+    pub(super) fn start(
+        mut command: Command,
+        folder: &Path,
+        path: &'static str,
+    ) -> anyhow::Result<Self> {
         let log = folder.join("stderr.log");
         let mut child = command
             .stdin(Stdio::null())

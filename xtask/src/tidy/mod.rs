@@ -1,12 +1,15 @@
-//! What no compiler checks: crate arrows, file sizes, banned words, generated files.
+//! What no compiler checks: crate arrows, file sizes, banned words, rules without a test, generated
+//! files.
 
 mod arrows;
+mod promises;
 mod text;
 
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use self::promises::{PROTOCOL, Promises};
 use crate::generate;
 use crate::workspace::{Workspace, files, root};
 
@@ -25,6 +28,9 @@ pub(crate) fn faults() -> anyhow::Result<Vec<String>> {
     let mut faults = arrows::faults(&Workspace::read()?.packages);
     let paths = files()?;
     faults.extend(text::unused_exceptions(&paths));
+    let protocol = std::fs::read_to_string(root().join(PROTOCOL))
+        .with_context(|| format!("could not read {PROTOCOL}"))?;
+    let mut promises = Promises::of(&protocol);
     for path in paths {
         faults.extend(text::faults_of_name(&path));
         let bytes =
@@ -32,8 +38,10 @@ pub(crate) fn faults() -> anyhow::Result<Vec<String>> {
         // What is no text (a picture, say) has no words to ban.
         if let Ok(content) = String::from_utf8(bytes) {
             faults.extend(text::faults(&path, &content));
+            promises.look(&path, &content);
         }
     }
+    faults.extend(promises.faults());
     faults.extend(generate::stale()?);
     Ok(faults)
 }

@@ -10,6 +10,7 @@ mod page;
 mod path;
 mod read;
 mod socket;
+mod subscriptions;
 mod write;
 
 use agent_tracer_core::wire::request::PostRoute;
@@ -19,6 +20,8 @@ use axum::routing::{any, delete, get, patch, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::App;
+
+pub(crate) use read::cut_event;
 
 /// Everything the server answers.
 pub(crate) fn router(app: App) -> Router {

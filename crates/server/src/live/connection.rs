@@ -1,188 +1,217 @@
+//! What is kept of one connection: a cursor, what is owed to it, and at most one partly written
+//! segment.
+
+use std::collections::VecDeque;
+use std::io::{self, IoSlice, Write};
+use std::ops::Range;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::Instant;
 
-use agent_tracer_store::Seq;
-use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket, close_code};
-use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{SinkExt as _, StreamExt as _};
-use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, Interval, interval, timeout};
+use bytes::{Buf as _, Bytes};
 
-use super::hub::{Hub, Next};
-use super::ring::Segment;
-use super::snapshot::Snapshots;
+use super::client::{Client, Plain};
+use super::frame::CloseReason;
+use super::inbound::Decoder;
+use super::ring::{Ring, Segment};
 
-/// How often a connection is asked whether it still lives.
-const PING_EVERY: Duration = Duration::from_secs(20);
-/// A connection that is silent for this long is dead.
-const SILENCE_MAX: Duration = Duration::from_secs(60);
-/// A connection that takes this long to accept a batch is dead.
-const WRITE_MAX: Duration = Duration::from_secs(30);
-/// A connection that fell behind gets a snapshot at most this often.
-const SNAPSHOT_EVERY: Duration = Duration::from_secs(2);
-/// How long the last words may take.
-const FAREWELL_MAX: Duration = Duration::from_secs(1);
+/// How many slices one write takes.
+const SLICES_MAX: usize = 64;
 
-type Sink = SplitSink<WebSocket, Frame>;
-
-/// Why a connection ends.
-enum End {
-    /// The client left, broke the protocol, or died.
-    Gone,
-    /// The server stops.
-    Stopping,
-    /// The server cannot read what the client needs.
-    Failed,
+/// One client.
+#[derive(Debug)]
+pub(super) struct Connection {
+    pub client: Client,
+    /// The segment of its ring that comes next.
+    pub position: u64,
+    partial: Option<Partial>,
+    /// What is written before anything further of the ring.
+    pub owed: VecDeque<Bytes>,
+    pub decoder: Decoder,
+    /// When it last took something, or had nothing to take.
+    pub moved_at: Instant,
+    pub heard_at: Instant,
+    pub pinged_at: Instant,
+    /// It is to be closed once what is owed is written.
+    pub closing: Option<Instant>,
+    /// It stands in the list of those to be written to.
+    pub listed: bool,
 }
 
-/// Serves one plain client until it leaves: a snapshot, then a frame per change.
-pub(crate) async fn follow(
-    socket: WebSocket,
-    hub: Hub,
-    snapshots: Snapshots,
-    mut stopping: watch::Receiver<bool>,
-) {
-    let (mut sink, stream) = socket.split();
-    let (heard, hearing) = mpsc::channel(1);
-    let listener = tokio::spawn(listen(stream, heard));
-    let end = tokio::select! {
-        end = speak(&mut sink, &hub, &snapshots, hearing) => end,
-        _ = stopping.wait_for(|stopping| *stopping) => End::Stopping,
-    };
-    let farewell = match end {
-        End::Gone => None,
-        End::Stopping => Some((close_code::AWAY, "the server stops")),
-        End::Failed => Some((close_code::ERROR, "the state could not be read")),
-    };
-    if let Some((code, reason)) = farewell {
-        let close = Frame::Close(Some(CloseFrame {
-            code,
-            reason: reason.into(),
-        }));
-        drop(timeout(FAREWELL_MAX, sink.send(close)).await);
-    }
-    listener.abort();
+/// What is left of a segment.
+#[derive(Debug)]
+struct Partial {
+    segment: Arc<Segment>,
+    slices: VecDeque<Range<usize>>,
 }
 
-/// Reads what the client sends, only to know that it lives. Plain clients have nothing to say;
-/// pings are answered by the library, and so is a goodbye, by the read that comes after it. Ends
-/// when the client has left or breaks the protocol.
-async fn listen(mut stream: SplitStream<WebSocket>, heard: mpsc::Sender<()>) {
-    while let Some(Ok(_)) = stream.next().await {
-        // Full means that it is known already, closed that nobody wants to know.
-        heard.try_send(()).ok();
-    }
-}
-
-async fn speak(
-    sink: &mut Sink,
-    hub: &Hub,
-    snapshots: &Snapshots,
-    mut hearing: mpsc::Receiver<()>,
-) -> End {
-    let mut life = Life {
-        last_heard: Instant::now(),
-        pings: interval(PING_EVERY),
-    };
-    loop {
-        // The position is taken before the snapshot is read: what is committed in between is in
-        // both, and `seq` tells it apart.
-        let Some(listening) = hub.join().await else {
-            return End::Stopping;
-        };
-        let mut position = listening.position;
-        let Some(snapshot) = snapshots.take().await else {
-            return End::Failed;
-        };
-        let sent_at = Instant::now();
-        if write(sink, [snapshot.frame]).await.is_err() {
-            return End::Gone;
-        }
-        let end = loop {
-            match step(sink, hub, &mut life, &mut hearing, position).await {
-                Ok(Some((segments, after))) => {
-                    position = after;
-                    if write(sink, frames_after(&segments, snapshot.seq))
-                        .await
-                        .is_err()
-                    {
-                        return End::Gone;
-                    }
-                }
-                Ok(None) => {}
-                Err(Stop::End(end)) => return end,
-                Err(Stop::Behind) => break sent_at + SNAPSHOT_EVERY,
-            }
-        };
-        tokio::time::sleep_until(end).await;
-    }
-}
-
-enum Stop {
-    End(End),
+/// How writing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Everything that is there for it now.
+    All,
+    /// The socket takes no more for now.
+    Blocked,
+    /// What comes next in the ring is dropped.
     Behind,
 }
 
-/// What is known of a connection's life. Pings go out at fixed times, however busy the stream is,
-/// so that silence always means that they were not answered.
-struct Life {
-    last_heard: Instant,
-    pings: Interval,
-}
+impl Connection {
+    pub(super) fn new(client: Client, position: u64, now: Instant) -> Self {
+        Self {
+            client,
+            position,
+            partial: None,
+            owed: VecDeque::new(),
+            decoder: Decoder::default(),
+            moved_at: now,
+            heard_at: now,
+            pinged_at: now,
+            closing: None,
+            listed: false,
+        }
+    }
 
-/// Waits for the next thing to do: commits to tell, or a sign of life to ask for or take note of.
-async fn step(
-    sink: &mut Sink,
-    hub: &Hub,
-    life: &mut Life,
-    hearing: &mut mpsc::Receiver<()>,
-    position: u64,
-) -> Result<Option<(Vec<Arc<Segment>>, u64)>, Stop> {
-    let next = hub.next(position);
-    tokio::pin!(next);
-    loop {
-        tokio::select! {
-            next = &mut next => return match next {
-                Some(Next::Segments(segments, after)) => Ok(Some((segments, after))),
-                Some(Next::Behind) => Err(Stop::Behind),
-                None => Err(Stop::End(End::Stopping)),
-            },
-            heard = hearing.recv() => match heard {
-                Some(()) => life.last_heard = Instant::now(),
-                None => return Err(Stop::End(End::Gone)),
-            },
-            _ = life.pings.tick() => {
-                if life.last_heard.elapsed() > SILENCE_MAX || ping(sink).await.is_err() {
-                    return Err(Stop::End(End::Gone));
+    /// Closes it once what is owed is written; a segment that is partly written is ended first,
+    /// because a goodbye in the middle of a frame would be none.
+    pub(super) fn close(&mut self, reason: CloseReason, now: Instant) {
+        if self.closing.is_none() {
+            self.owed.clear();
+            self.owed.push_back(super::frame::close(reason));
+            self.closing = Some(now);
+        }
+    }
+
+    /// Whether bytes wait for it that were begun to be written.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.partial.is_some() || !self.owed.is_empty()
+    }
+
+    /// Writes what is begun, then what is owed, then what is new in the ring.
+    pub(super) fn write(
+        &mut self,
+        ring: &Ring,
+        socket: &mut impl Write,
+        scratch: &mut Vec<Range<usize>>,
+        now: Instant,
+    ) -> io::Result<Written> {
+        loop {
+            if let Some(partial) = &mut self.partial {
+                if !partial.write(socket, &mut self.moved_at, now)? {
+                    return Ok(Written::Blocked);
                 }
+                self.partial = None;
+            }
+            while let Some(bytes) = self.owed.front_mut() {
+                let Some(count) = attempt(|| socket.write(bytes))? else {
+                    return Ok(Written::Blocked);
+                };
+                self.moved_at = now;
+                bytes.advance(count);
+                if bytes.is_empty() {
+                    self.owed.pop_front();
+                }
+            }
+            if self.closing.is_some() || self.wants_snapshot() {
+                return Ok(Written::All);
+            }
+            let segment = match ring.at(self.position) {
+                Ok(Some(segment)) => segment,
+                Ok(None) => {
+                    self.moved_at = now;
+                    return Ok(Written::All);
+                }
+                Err(_) => return Ok(Written::Behind),
+            };
+            self.position += 1;
+            scratch.clear();
+            self.client.choose(segment, scratch);
+            if !scratch.is_empty() {
+                self.begin(segment, scratch, socket, now)?;
             }
         }
     }
-}
 
-async fn ping(sink: &mut Sink) -> Result<(), ()> {
-    match timeout(WRITE_MAX, sink.send(Frame::Ping(bytes::Bytes::new()))).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(()),
+    /// Writes what a segment has for it; what the socket does not take at once is kept.
+    fn begin(
+        &mut self,
+        segment: &Arc<Segment>,
+        chosen: &[Range<usize>],
+        socket: &mut impl Write,
+        now: Instant,
+    ) -> io::Result<()> {
+        let slices = &chosen[..chosen.len().min(SLICES_MAX)];
+        let mut count = attempt(|| write_slices(socket, &segment.bytes, slices))?.unwrap_or(0);
+        if count > 0 {
+            self.moved_at = now;
+        }
+        let mut rest = chosen.iter();
+        let mut slices = VecDeque::new();
+        for slice in rest.by_ref() {
+            if count < slice.len() {
+                slices.push_back(slice.start + count..slice.end);
+                break;
+            }
+            count -= slice.len();
+        }
+        slices.extend(rest.cloned());
+        if !slices.is_empty() {
+            let segment = Arc::clone(segment);
+            self.partial = Some(Partial { segment, slices });
+        }
+        Ok(())
+    }
+
+    fn wants_snapshot(&self) -> bool {
+        matches!(self.client, Client::Plain(Plain::Wanting { .. }))
     }
 }
 
-/// The frames of commits that a snapshot does not hold yet.
-fn frames_after(segments: &[Arc<Segment>], seq: Seq) -> impl Iterator<Item = Utf8Bytes> {
-    let newer = segments.iter().filter(move |segment| segment.seq > seq);
-    newer.flat_map(|segment| segment.frames.iter().cloned())
+impl Partial {
+    /// Writes on; says whether all of it is written.
+    fn write(
+        &mut self,
+        socket: &mut impl Write,
+        moved_at: &mut Instant,
+        now: Instant,
+    ) -> io::Result<bool> {
+        while let Some(slice) = self.slices.front_mut() {
+            let Some(count) = attempt(|| socket.write(&self.segment.bytes[slice.clone()]))? else {
+                return Ok(false);
+            };
+            *moved_at = now;
+            slice.start += count;
+            if slice.start == slice.end {
+                self.slices.pop_front();
+            }
+        }
+        Ok(true)
+    }
 }
 
-/// Writes frames in one go.
-async fn write(sink: &mut Sink, frames: impl IntoIterator<Item = Utf8Bytes>) -> Result<(), ()> {
-    let write = async {
-        for frame in frames {
-            sink.feed(Frame::Text(frame)).await?;
+fn write_slices(
+    socket: &mut impl Write,
+    bytes: &[u8],
+    slices: &[Range<usize>],
+) -> io::Result<usize> {
+    if let [slice] = slices {
+        return socket.write(&bytes[slice.clone()]);
+    }
+    let mut parts = [IoSlice::new(&[]); SLICES_MAX];
+    for (part, slice) in parts.iter_mut().zip(slices) {
+        *part = IoSlice::new(&bytes[slice.clone()]);
+    }
+    socket.write_vectored(&parts[..slices.len()])
+}
+
+/// How many bytes were taken; `None` if the socket takes none now.
+fn attempt(mut write: impl FnMut() -> io::Result<usize>) -> io::Result<Option<usize>> {
+    loop {
+        match write() {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => return Ok(Some(count)),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
-        sink.flush().await
-    };
-    match timeout(WRITE_MAX, write).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(()),
     }
 }

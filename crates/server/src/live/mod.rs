@@ -1,15 +1,27 @@
-//! How a change reaches the screens.
+//! How a change reaches the screens; spec/PROTOCOL.md says what clients may rely on.
 //!
-//! The hub ([`hub`]) is one worker that owns the newest frames, encoded once for everybody. Each
-//! connection ([`connection`]) keeps a cursor and asks the hub for what comes after it: a slow one
-//! holds up nobody, costs no memory, and when it asks too late it gets a fresh snapshot
-//! ([`snapshot`]) instead of a hole.
+//! The hub ([`hub`]) is one thread ([`worker`]) that owns the sockets. What it decides is in the
+//! engine ([`engine`] and the files that add to it: [`publish`], [`commands`], [`catchup`],
+//! [`snapshots`], [`timers`]), which knows neither sockets nor the clock. A change is encoded once
+//! into a ring ([`ring`]); each connection ([`connection`]) is a cursor into it: a slow one holds up nobody and costs no memory. One that comes back, or falls behind what
+//! the ring holds, gets what it missed from the store ([`reads`]), or is told to read anew.
 
+mod catchup;
+mod client;
+mod commands;
 mod connection;
+mod cut;
+mod engine;
+mod frame;
 mod hub;
+mod inbound;
+mod publish;
+mod reads;
 mod ring;
-mod snapshot;
+mod snapshots;
+mod timers;
+mod topics;
+mod worker;
 
-pub(crate) use connection::follow;
-pub(crate) use hub::{Hub, Published};
-pub(crate) use snapshot::Snapshots;
+pub(crate) use hub::{Arrival, Hub, Source};
+pub(crate) use publish::Published;

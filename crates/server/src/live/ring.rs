@@ -1,118 +1,185 @@
+//! The newest frames, encoded once for everybody.
+
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::Arc;
 
-use agent_tracer_store::Seq;
-use axum::extract::ws::Utf8Bytes;
+/// A segment is closed above this size: it is what a connection holds while it writes.
+const SEGMENT_BYTES: usize = 64 << 10;
 
-/// One commit, encoded: a frame per change, in order.
-#[derive(Debug)]
-pub(crate) struct Segment {
-    /// The commit.
-    pub seq: Seq,
-    /// Its frames.
-    pub frames: Vec<Utf8Bytes>,
+/// The number of a topic while somebody follows it. The plain stream has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TopicNumber(pub u32);
+
+/// What a frame is to who follows its topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FrameKind {
+    /// A commit; it moves the cursor.
+    Changes,
+    /// The end of the topic.
+    Removed,
+    /// A sign of life; it moves the cursor too.
+    Progress,
+    /// Counters; they do not.
+    Figures,
+}
+
+/// Where a frame ends in its segment, and what it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FrameMark {
+    pub end: usize,
+    pub seq: u64,
+    pub topic: TopicNumber,
+    pub kind: FrameKind,
+}
+
+/// Some frames after one another, ready to be written.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    pub bytes: Vec<u8>,
+    pub marks: Vec<FrameMark>,
 }
 
 impl Segment {
-    fn bytes(&self) -> usize {
-        self.frames.iter().map(|frame| frame.len()).sum()
+    /// The frames with their places.
+    pub(super) fn frames(&self) -> impl Iterator<Item = (Range<usize>, FrameMark)> + '_ {
+        let mut begin = 0;
+        self.marks.iter().map(move |mark| {
+            let place = begin..mark.end;
+            begin = mark.end;
+            (place, *mark)
+        })
+    }
+
+    fn first_seq(&self) -> u64 {
+        self.marks.first().map_or(0, |mark| mark.seq)
+    }
+
+    fn last_seq(&self) -> u64 {
+        self.marks.last().map_or(0, |mark| mark.seq)
+    }
+
+    fn size(&self) -> usize {
+        self.bytes.len() + self.marks.len() * size_of::<FrameMark>()
     }
 }
 
-/// The newest commits, as many as fit into a number of bytes.
+/// As many of the newest segments as fit into a number of bytes.
 ///
-/// Positions count commits since the server started; a position stays valid until its segment is
-/// dropped at the old end.
+/// Positions count segments; a position stays valid until its segment is dropped at the old end.
 #[derive(Debug)]
-pub(crate) struct Ring {
+pub(super) struct Ring {
     segments: VecDeque<Arc<Segment>>,
     /// The position of the oldest segment.
     first: u64,
     bytes: usize,
     bytes_max: usize,
+    /// Every frame of a commit after this one is here.
+    complete_after: u64,
 }
 
 impl Ring {
-    pub(crate) fn new(bytes_max: usize) -> Self {
+    pub(super) fn new(bytes_max: usize) -> Self {
         Self {
             segments: VecDeque::new(),
             first: 0,
             bytes: 0,
             bytes_max,
+            complete_after: 0,
         }
     }
 
     /// The position after the newest segment.
-    pub(crate) fn end(&self) -> u64 {
+    pub(super) fn end(&self) -> u64 {
         self.first + self.segments.len() as u64
     }
 
+    /// Every frame of a commit after this one is here.
+    pub(super) fn complete_after(&self) -> u64 {
+        self.complete_after
+    }
+
+    /// Forgets everything, because what comes next is not what comes after it.
+    pub(super) fn restart(&mut self, after: u64) {
+        self.first = self.end();
+        self.segments.clear();
+        self.bytes = 0;
+        self.complete_after = after;
+    }
+
     /// Adds a segment, dropping the oldest ones that no longer fit. The newest is always kept.
-    pub(crate) fn push(&mut self, segment: Segment) {
-        self.bytes += segment.bytes();
+    fn push(&mut self, segment: Segment) {
+        self.bytes += segment.size();
         self.segments.push_back(Arc::new(segment));
         while self.bytes > self.bytes_max && self.segments.len() > 1 {
             if let Some(oldest) = self.segments.pop_front() {
-                self.bytes -= oldest.bytes();
+                self.bytes -= oldest.size();
                 self.first += 1;
+                self.complete_after = self.complete_after.max(oldest.last_seq());
             }
         }
     }
 
-    /// The segments from a position on, at most `count`; `None` if that position is dropped.
-    pub(crate) fn from(&self, position: u64, count: usize) -> Option<Vec<Arc<Segment>>> {
-        let skip = usize::try_from(position.checked_sub(self.first)?).ok()?;
-        Some(
-            self.segments
-                .iter()
-                .skip(skip)
-                .take(count)
-                .cloned()
-                .collect(),
-        )
+    /// The segment at a position. `Err` if it is dropped, `Ok(None)` if it is not there yet.
+    pub(super) fn at(&self, position: u64) -> Result<Option<&Arc<Segment>>, Dropped> {
+        let place = position.checked_sub(self.first).ok_or(Dropped)?;
+        Ok(usize::try_from(place)
+            .ok()
+            .and_then(|place| self.segments.get(place)))
+    }
+
+    /// The position of the first segment with a frame after that commit.
+    pub(super) fn position_after(&self, seq: u64) -> u64 {
+        let told = |segment: &Arc<Segment>| segment.last_seq() <= seq;
+        self.first + self.segments.partition_point(told) as u64
+    }
+}
+
+/// The segment is no longer here.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Dropped;
+
+/// Gathers frames into segments.
+pub(super) struct RingWriter<'a> {
+    ring: &'a mut Ring,
+    segment: Segment,
+}
+
+impl<'a> RingWriter<'a> {
+    pub(super) fn new(ring: &'a mut Ring) -> Self {
+        Self {
+            ring,
+            segment: Segment::default(),
+        }
+    }
+
+    /// Adds a text frame. The frames of one commit may lie in two segments.
+    pub(super) fn push(&mut self, payload: &[u8], seq: u64, topic: TopicNumber, kind: FrameKind) {
+        debug_assert!(
+            seq >= self.segment.first_seq(),
+            "commits come in their order"
+        );
+        super::frame::push_text(&mut self.segment.bytes, payload);
+        self.segment.marks.push(FrameMark {
+            end: self.segment.bytes.len(),
+            seq,
+            topic,
+            kind,
+        });
+        if self.segment.bytes.len() >= SEGMENT_BYTES {
+            self.ring.push(std::mem::take(&mut self.segment));
+        }
+    }
+}
+
+impl Drop for RingWriter<'_> {
+    fn drop(&mut self) {
+        if !self.segment.marks.is_empty() {
+            self.ring.push(std::mem::take(&mut self.segment));
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use agent_tracer_store::Seq;
-
-    use super::{Ring, Segment};
-
-    fn segment(seq: u64, bytes: usize) -> Segment {
-        Segment {
-            seq: Seq(seq),
-            frames: vec!["x".repeat(bytes).into()],
-        }
-    }
-
-    #[test]
-    fn keeps_the_newest_that_fit_and_knows_what_it_dropped() {
-        let mut ring = Ring::new(100);
-        for seq in 1..=5 {
-            ring.push(segment(seq, 40));
-        }
-        assert_eq!(ring.end(), 5);
-        assert!(ring.from(0, 10).is_none(), "dropped");
-        let seqs = |position| {
-            let segments = ring.from(position, 10).unwrap();
-            segments
-                .iter()
-                .map(|segment| segment.seq.0)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(seqs(3), [4, 5]);
-        assert_eq!(seqs(5), [0; 0]);
-        assert_eq!(ring.from(3, 1).unwrap().len(), 1);
-    }
-
-    #[test]
-    fn a_segment_larger_than_the_ring_is_kept_while_it_is_the_newest() {
-        let mut ring = Ring::new(10);
-        ring.push(segment(1, 5));
-        ring.push(segment(2, 500));
-        assert_eq!(ring.from(1, 10).unwrap().len(), 1);
-        ring.push(segment(3, 5));
-        assert!(ring.from(1, 10).is_none());
-    }
-}
+#[path = "tests/ring.rs"]
+mod tests;

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 /// Cuts every text of an event that is longer than `bytes_max` bytes, and says so in
 /// `metadata.cutAt`. `GET /api/events/:eventId` has the whole of it.
-pub(super) fn cut_event(event: &mut Event, bytes_max: usize) {
+pub(crate) fn cut_event(event: &mut Event, bytes_max: usize) {
     let mut cut = event
         .body
         .as_mut()

@@ -12,6 +12,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+pub(crate) use cut::cut_event;
 pub(crate) use overview::{overview, overview_observability};
 pub(crate) use task::{task, task_observability, tasks};
 

@@ -1,0 +1,46 @@
+//! Frames and commands are the text that `spec/wire/` has: read, and written again as they were.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use agent_tracer_core::wire::follow::{FollowCommand, FollowFrame};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+fn check<T: DeserializeOwned + Serialize>(folder: &str, types: &[&str]) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../spec/wire")
+        .join(folder);
+    let mut seen = BTreeSet::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let place = path.display().to_string();
+        let text: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let read: T = serde_json::from_value(text.clone()).expect(&place);
+        assert_eq!(serde_json::to_value(read).unwrap(), text, "{place}");
+        seen.insert(text["type"].as_str().expect(&place).to_owned());
+    }
+    assert_eq!(seen, types.iter().map(|&word| word.to_owned()).collect());
+}
+
+#[test]
+fn frames() {
+    let types = [
+        "changes",
+        "catchup",
+        "subscribed",
+        "resync",
+        "removed",
+        "progress",
+        "figures",
+        "pong",
+        "error",
+    ];
+    check::<FollowFrame>("frames", &types);
+}
+
+#[test]
+fn commands() {
+    check::<FollowCommand>("commands", &["subscribe", "unsubscribe", "ping"]);
+}

@@ -1,0 +1,102 @@
+//! Encoding what was committed, once for everybody who listens.
+
+use std::time::Instant;
+
+use agent_tracer_core::wire::Message;
+use agent_tracer_core::wire::follow::{ChangedRows, FollowFrame, Nothing};
+use agent_tracer_store::{Seq, TopicChange};
+
+use super::client::Client;
+use super::connection::Connection;
+use super::engine::Engine;
+use super::frame::json;
+use super::ring::{FrameKind, RingWriter, TopicNumber};
+use super::topics::Topics;
+
+/// The plain stream's frames carry no topic.
+const PLAIN: TopicNumber = TopicNumber(0);
+
+/// What was committed, and is to be announced.
+#[derive(Debug)]
+pub(crate) struct Published {
+    /// The commit.
+    pub seq: Seq,
+    /// Its changes for plain clients, in order.
+    pub messages: Vec<Message>,
+    /// Its changes for those who follow.
+    pub topics: Vec<TopicChange>,
+}
+
+impl Engine {
+    /// Announces commits, in their order.
+    pub(crate) fn publish(&mut self, commits: Vec<Published>, now: Instant) {
+        let is_plain = |connection: &Connection| matches!(connection.client, Client::Plain(_));
+        let any_plain = self.connections.values().any(is_plain);
+        let mut plain = RingWriter::new(&mut self.plain);
+        let mut following = RingWriter::new(&mut self.following);
+        for commit in commits {
+            let seq = commit.seq.0;
+            if seq <= self.published {
+                continue;
+            }
+            self.published = seq;
+            let messages = commit.messages.iter().filter(|_| any_plain);
+            for payload in messages.filter_map(json) {
+                plain.push(&payload, seq, PLAIN, FrameKind::Changes);
+            }
+            for change in commit.topics {
+                tell(&mut self.topics, &mut following, seq, change, now);
+            }
+        }
+        drop((plain, following));
+        self.list_all();
+    }
+
+    /// Adds a frame of its own to a topic's stream: figures, or a sign of life.
+    pub(super) fn tell_all(&mut self, topic: TopicNumber, kind: FrameKind, payload: &[u8]) {
+        let seq = self.published;
+        RingWriter::new(&mut self.following).push(payload, seq, topic, kind);
+        self.list_all();
+    }
+}
+
+/// Encodes what a commit did to a topic, if somebody follows it.
+fn tell(
+    topics: &mut Topics,
+    ring: &mut RingWriter<'_>,
+    seq: u64,
+    mut change: TopicChange,
+    now: Instant,
+) {
+    let Some(followed) = topics.get_mut(&change.topic) else {
+        return;
+    };
+    followed.last = seq;
+    followed.told_at = now;
+    let number = followed.number;
+    topics.figures_due(&change.topic);
+    super::cut::cut_rows(&mut change.rows);
+    let (prev, topic) = (change.prev.0, change.topic);
+    let (frame, kind) = if change.removed {
+        let payload = Nothing {};
+        let frame = FollowFrame::Removed {
+            topic,
+            seq,
+            prev,
+            payload,
+        };
+        (frame, FrameKind::Removed)
+    } else {
+        let payload = ChangedRows { rows: change.rows };
+        let frame = FollowFrame::Changes {
+            topic,
+            seq,
+            prev,
+            payload,
+        };
+        (frame, FrameKind::Changes)
+    };
+    if let Some(payload) = json(&frame) {
+        ring.push(&payload, seq, number, kind);
+    }
+}

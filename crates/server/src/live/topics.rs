@@ -1,0 +1,125 @@
+//! The topics that somebody follows.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use agent_tracer_core::wire::follow::Topic;
+
+use super::ring::TopicNumber;
+
+/// Figures of a topic are told at most this often.
+const FIGURES_EVERY: Duration = Duration::from_millis(250);
+
+/// A topic while somebody follows it.
+#[derive(Debug)]
+pub(super) struct Followed {
+    pub number: TopicNumber,
+    followers: usize,
+    /// Its frames are encoded from here on.
+    pub since: u64,
+    /// The last commit that touched it, as far as it is known here; never more than that.
+    pub last: u64,
+    /// When something of it was told last.
+    pub told_at: Instant,
+    figures: FiguresState,
+}
+
+/// Where the telling of figures stands.
+#[derive(Debug)]
+struct FiguresState {
+    /// They changed, or somebody new wants them.
+    due: bool,
+    /// They are being read.
+    asked: bool,
+    not_before: Instant,
+}
+
+/// The topics that somebody follows, each with a number for the ring.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    by_name: HashMap<Topic, Followed>,
+    last_number: u32,
+}
+
+impl Topics {
+    pub(super) fn get(&self, topic: &Topic) -> Option<&Followed> {
+        self.by_name.get(topic)
+    }
+
+    pub(super) fn get_mut(&mut self, topic: &Topic) -> Option<&mut Followed> {
+        self.by_name.get_mut(topic)
+    }
+
+    /// Adds a follower. Whoever is the first makes the topic be told from `published` on.
+    pub(super) fn enter(&mut self, topic: &Topic, published: u64, now: Instant) -> TopicNumber {
+        let last_number = &mut self.last_number;
+        let followed = self.by_name.entry(topic.clone()).or_insert_with(|| {
+            *last_number = last_number.wrapping_add(1);
+            Followed {
+                number: TopicNumber(*last_number),
+                followers: 0,
+                since: published,
+                last: published,
+                told_at: now,
+                figures: FiguresState {
+                    due: false,
+                    asked: false,
+                    not_before: now,
+                },
+            }
+        });
+        followed.followers += 1;
+        followed.number
+    }
+
+    /// Takes a follower away; the topic is forgotten with the last.
+    pub(super) fn leave(&mut self, topic: &Topic) {
+        if let Some(followed) = self.by_name.get_mut(topic) {
+            followed.followers -= 1;
+            if followed.followers == 0 {
+                self.by_name.remove(topic);
+            }
+        }
+    }
+
+    /// Notes that the figures of a topic are to be told.
+    pub(super) fn figures_due(&mut self, topic: &Topic) {
+        if let Some(followed) = self.by_name.get_mut(topic) {
+            // Bookmarks are not counted.
+            followed.figures.due = *topic != Topic::Bookmarks;
+        }
+    }
+
+    /// The topics whose figures are to be read now. They count as asked for.
+    pub(super) fn ask_figures(&mut self, now: Instant) -> Vec<Topic> {
+        let mut asked = Vec::new();
+        for (topic, followed) in &mut self.by_name {
+            let figures = &mut followed.figures;
+            if figures.due && !figures.asked && figures.not_before <= now {
+                figures.due = false;
+                figures.asked = true;
+                asked.push(topic.clone());
+            }
+        }
+        asked
+    }
+
+    /// Notes that figures were read; says whether somebody still wants them.
+    pub(super) fn figures_read(&mut self, topic: &Topic, now: Instant) -> Option<TopicNumber> {
+        let followed = self.by_name.get_mut(topic)?;
+        followed.figures.asked = false;
+        followed.figures.not_before = now + FIGURES_EVERY;
+        Some(followed.number)
+    }
+
+    /// When figures are next to be asked for.
+    pub(super) fn next_figures(&self) -> Option<Instant> {
+        let figures = self.by_name.values().map(|followed| &followed.figures);
+        let due = figures.filter(|figures| figures.due && !figures.asked);
+        due.map(|figures| figures.not_before).min()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&Topic, &mut Followed)> {
+        self.by_name.iter_mut()
+    }
+}

@@ -1,0 +1,252 @@
+//! The hub's thread: the sockets, and the engine that runs over them.
+
+use std::collections::HashMap;
+use std::io::{self, Read as _};
+use std::net::Shutdown;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use mio::net::TcpStream;
+use mio::{Events, Interest, Poll, Token};
+use tokio::sync::{mpsc, watch};
+
+use super::engine::{ConnectionId, Engine, Turn};
+use super::hub::{Arrival, Mail, Shared};
+use super::reads::{Answer, Reads};
+use super::timers::Timers;
+
+/// How many sockets are looked at in one go.
+const EVENTS_AT_ONCE: usize = 1024;
+/// How much is read from a socket at a time.
+const READ_BYTES: usize = 4 << 10;
+/// How often one socket is read before others get their turn.
+const READS_IN_A_TURN: usize = 16;
+
+struct Socket {
+    stream: TcpStream,
+    /// There may be something to read.
+    readable: bool,
+    /// It takes nothing more until the system says so.
+    blocked: bool,
+    _alive: watch::Receiver<()>,
+}
+
+pub(super) struct Worker {
+    poll: Poll,
+    inbox: mpsc::Receiver<Mail>,
+    shared: Arc<Shared>,
+    reads: Reads,
+    engine: Engine,
+    timers: Timers,
+    sockets: HashMap<ConnectionId, Socket>,
+    stopping: bool,
+}
+
+impl Worker {
+    pub(super) fn new(
+        poll: Poll,
+        inbox: mpsc::Receiver<Mail>,
+        shared: Arc<Shared>,
+        reads: Reads,
+        engine: Engine,
+    ) -> Self {
+        Self {
+            poll,
+            inbox,
+            shared,
+            reads,
+            engine,
+            timers: Timers::new(Instant::now()),
+            sockets: HashMap::new(),
+            stopping: false,
+        }
+    }
+
+    pub(super) fn run(mut self) {
+        let mut events = Events::with_capacity(EVENTS_AT_ONCE);
+        while !(self.stopping && self.sockets.is_empty()) {
+            let next = self.timers.next(&self.engine);
+            let mut wait = next.map(|next| next.saturating_duration_since(Instant::now()));
+            if self.engine.has_listed() {
+                wait = Some(Duration::ZERO);
+            }
+            if let Err(error) = self.poll.poll(&mut events, wait)
+                && error.kind() != io::ErrorKind::Interrupted
+            {
+                tracing::error!(%error, "the hub cannot wait for its sockets");
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            let now = Instant::now();
+            for event in &events {
+                self.note(event);
+            }
+            self.take_mail(now);
+            for id in self.timers.tick(&mut self.engine, now) {
+                self.forget(id);
+            }
+            for id in self.engine.take_listed() {
+                self.serve_one(id, now);
+            }
+            self.ask();
+        }
+    }
+
+    fn note(&mut self, event: &mio::event::Event) {
+        let id = ConnectionId(event.token().0);
+        if let Some(socket) = self.sockets.get_mut(&id) {
+            socket.readable |= event.is_readable() || event.is_read_closed() || event.is_error();
+            if event.is_writable() {
+                socket.blocked = false;
+            }
+            self.engine.list(id);
+        }
+    }
+
+    fn take_mail(&mut self, now: Instant) {
+        // Before looking: what comes after the look wakes again.
+        self.shared.woken.store(false, Ordering::SeqCst);
+        while let Ok(mail) = self.inbox.try_recv() {
+            match mail {
+                Mail::Publish(published) => self.engine.publish(published, now),
+                Mail::Connect(arrival) => self.welcome(*arrival, now),
+                Mail::Answer(Answer::Snapshot(Some((seq, frame)))) => {
+                    self.engine.snapshot(seq, &frame, now);
+                }
+                Mail::Answer(Answer::Snapshot(None)) => self.engine.snapshot_failed(now),
+                Mail::Answer(Answer::Missed(id, topic, missed)) => {
+                    self.engine.missed(id, &topic, missed, now);
+                }
+                Mail::Answer(Answer::Figures(topic, payload)) => {
+                    self.engine.figures(&topic, payload.as_deref(), now);
+                }
+                Mail::Stop => {
+                    self.stopping = true;
+                    self.engine.stop(now);
+                }
+            }
+        }
+    }
+
+    fn welcome(&mut self, arrival: Arrival, now: Instant) {
+        if self.stopping {
+            return;
+        }
+        // Before the engine looks at the number of the last commit; see `Hub::publish`.
+        self.shared
+            .listeners
+            .store(self.sockets.len() + 1, Ordering::SeqCst);
+        let mut stream = TcpStream::from_std(arrival.stream);
+        let id = self.engine.connect(arrival.wants, now);
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        let registry = self.poll.registry();
+        if let Err(error) = registry.register(&mut stream, Token(id.0), interest) {
+            tracing::warn!(%error, "a connection could not be taken over");
+            self.engine.disconnect(id);
+            return self.count();
+        }
+        self.engine.received(id, &arrival.sent, now);
+        let socket = Socket {
+            stream,
+            readable: true,
+            blocked: false,
+            _alive: arrival.alive,
+        };
+        self.sockets.insert(id, socket);
+    }
+
+    fn serve_one(&mut self, id: ConnectionId, now: Instant) {
+        let Some(socket) = self.sockets.get_mut(&id) else {
+            return;
+        };
+        for _ in 0..READS_IN_A_TURN {
+            if !socket.blocked {
+                match self.engine.turn(id, &mut socket.stream, now) {
+                    Ok(Turn::Done) => {}
+                    Ok(Turn::Blocked) => socket.blocked = true,
+                    Ok(Turn::Closed) => return self.part(id),
+                    Err(_) => return self.forget(id),
+                }
+            }
+            if !socket.readable || !self.engine.is_listening(id) {
+                return;
+            }
+            match socket.read(&mut self.engine, id, now) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(_) => return self.forget(id),
+            }
+        }
+        // Others come first.
+        self.engine.list(id);
+    }
+
+    /// Both have said goodbye, or one of them need not: the last bytes still have to arrive, so
+    /// what the client sends is read to its end.
+    fn part(&mut self, id: ConnectionId) {
+        let Some(socket) = self.sockets.get_mut(&id) else {
+            return;
+        };
+        if socket.stream.shutdown(Shutdown::Write).is_err() || socket.drain() {
+            self.forget(id);
+        }
+    }
+
+    fn forget(&mut self, id: ConnectionId) {
+        self.engine.disconnect(id);
+        if let Some(mut socket) = self.sockets.remove(&id) {
+            // Dropping the socket takes it out of the poll anyway.
+            drop(self.poll.registry().deregister(&mut socket.stream));
+        }
+        self.count();
+    }
+
+    fn count(&self) {
+        let listeners = self.sockets.len();
+        self.shared.listeners.store(listeners, Ordering::SeqCst);
+    }
+
+    fn ask(&mut self) {
+        while let Some(ask) = self.engine.next_ask() {
+            if let Err(ask) = self.reads.ask(ask) {
+                // Answers wake the hub, and then there is room.
+                self.engine.ask_again(ask);
+                return;
+            }
+        }
+    }
+}
+
+impl Socket {
+    /// Reads once; says whether there may be more. An error is also the end of the connection.
+    fn read(&mut self, engine: &mut Engine, id: ConnectionId, now: Instant) -> io::Result<bool> {
+        let mut bytes = [0; READ_BYTES];
+        match self.stream.read(&mut bytes) {
+            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => {
+                engine.received(id, &bytes[..count], now);
+                Ok(true)
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                self.readable = false;
+                Ok(false)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads what comes after a goodbye; says whether that is all.
+    fn drain(&mut self) -> bool {
+        let mut bytes = [0; READ_BYTES];
+        loop {
+            match self.stream.read(&mut bytes) {
+                Ok(0) => return true,
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return false,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return true,
+            }
+        }
+    }
+}
