@@ -45,7 +45,6 @@ export class FollowSync implements Sync {
     this.#following = this.#makeFollowing();
     this.#reader = new TopicReader(options, {
       following: this.#following,
-      onMissing: (topic) => this.#remove(topic),
       isShown: (topic) => taskOf(topic) === null || taskOf(topic) === this.#selected,
     });
     this.#pages = new Pages(api, store, this.#following);
@@ -178,13 +177,11 @@ export class FollowSync implements Sync {
 
   #remove(topic: Topic): void {
     const id = taskOf(topic);
-    if (id === null) return;
-    this.#unfollow(id);
-    this.#options.store.change((state) => applyGone(state, id));
+    this.#reader.cancel(topic);
+    if (id !== null) this.#options.store.change((state) => applyGone(state, id));
   }
 
   #unfollow(id: TaskId): void {
-    this.#recent = this.#recent.filter((other) => other !== id);
     this.#reader.cancel(topicOf(id));
     this.#following.unfollow(topicOf(id));
   }

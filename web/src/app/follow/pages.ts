@@ -58,7 +58,7 @@ export class Pages {
 
   async #load(topic: Topic, read: () => Promise<Page | null>): Promise<void> {
     for (let tries = 0; tries < TRIES && this.#following.has(topic); tries += 1) {
-      const guard = this.#following.guardOf(topic) ?? new RowGuard();
+      const guard = this.#following.find(topic)?.guard ?? new RowGuard();
       const late = guard.open();
       try {
         const page = await read();

@@ -15,8 +15,6 @@ class Overtaken extends Error {}
 
 interface Hooks {
   following: Following;
-  /** There is no such task. */
-  onMissing: (topic: Topic) => void;
   /** Whether a failure to read the topic is shown. */
   isShown: (topic: Topic) => boolean;
 }
@@ -45,7 +43,7 @@ export class TopicReader {
         if (isCurrent()) this.#use(topic, answer, late, reason);
       } catch (error) {
         if (!isMissing(error) || !isCurrent()) throw error;
-        this.#hooks.onMissing(topic);
+        this.#hooks.following.notFound(topic);
       } finally {
         overview.shut(late);
       }
@@ -101,7 +99,7 @@ export class TopicReader {
   }
 
   #guardOf(topic: Topic): RowGuard {
-    return this.#hooks.following.guardOf(topic) ?? new RowGuard();
+    return this.#hooks.following.find(topic)?.guard ?? new RowGuard();
   }
 }
 

@@ -1,53 +1,66 @@
-import type { FollowFrame, RowChange, Topic } from "../../wire.gen";
+import type { Figures, FollowFrame, RowChange, Topic } from "../../wire.gen";
 import { RowGuard } from "./guard";
-import type { FollowerPort, ReadPoint, ReadReason } from "./port";
+import type { Cursor, FollowerPort, Line, ReadPoint, ReadReason } from "./port";
 
 /** Frames that speak of one topic. */
 export type TopicFrame = Extract<FollowFrame, { topic: Topic }>;
+type Frame<T extends TopicFrame["type"]> = Extract<TopicFrame, { type: T }>;
 
-/**
- * `reading`: what is held is not known to be of any commit; frames wait for the answer.
- * `asking`: a subscription was sent, or goes out with the next socket.
- * `ended`: the task is gone.
- */
-export type FollowPhase = "reading" | "asking" | "following" | "ended";
+/** `catchingUp`: what was missed is on its way. `gone`: there is no such task. */
+export type FollowPhase = "notSubscribed" | "reading" | "catchingUp" | "live" | "gone";
 
-/** Rows that wait for an answer; with more of them it is cheaper to ask for them again. */
-const EARLY_ROWS_MAX = 2_000;
-/** A catch-up is at most half as long. */
-const ASIDE_ROWS_MAX = 10_000;
+/** What this connection knows of us: nothing, a subscription without or after our cursor, all. */
+type Asked = "nothing" | "fresh" | "after" | "answered";
+
+/** Rows that wait for a read; with more of them it is cheaper to ask for them again. */
+const KEPT_ROWS_MAX = 2_000;
+/** More rows than a server that keeps to the protocol sends: it says `too_big` long before. */
+const ASIDE_ROWS_MAX = 20_000;
+/** So often the same place is asked for in vain before the topic is read anew. */
+const VAIN_MAX = 4;
 
 /** Follows one topic: says of each frame whether it comes next, is old, or shows that one is missing. */
 export class Follower {
   readonly guard = new RowGuard();
   readonly topic: Topic;
   readonly #port: FollowerPort;
-  #phase: FollowPhase = "reading";
-  #seq = -1;
+  readonly #line: Line;
+  #cursor: Cursor | null = null;
   #since = -1;
-  #figuresSeq = -1;
   #floor = Number.POSITIVE_INFINITY;
+  #reading = false;
+  #gone = false;
+  #asked: Asked = "nothing";
+  #kept: TopicFrame[] = [];
+  #keptRows = 0;
   #aside: RowChange[] = [];
-  #asideBroken: boolean;
-  #early: TopicFrame[] = [];
-  #earlyRows = 0;
-  #gapAt = -1;
+  /** The last commit that the rows aside tell of. */
+  #through: number | null = null;
+  #figures: (Cursor & { waiting: Figures | null }) | null = null;
+  #vain = 0;
   #unanswered = 0;
 
-  /** `asked`: the socket may still bring answers to an earlier subscription of the topic. */
-  constructor(topic: Topic, port: FollowerPort, asked = false) {
+  constructor(topic: Topic, port: FollowerPort, line: Line) {
     this.topic = topic;
     this.#port = port;
-    this.#asideBroken = asked;
+    this.#line = line;
   }
 
   get phase(): FollowPhase {
-    return this.#phase;
+    if (this.#gone) return "gone";
+    if (this.#reading) return "reading";
+    if (this.#asked === "nothing") return "notSubscribed";
+    return this.#asked === "answered" ? "live" : "catchingUp";
   }
 
-  /** The commit up to which everything is known; null while nothing is. */
-  get cursor(): number | null {
-    return this.#phase === "asking" || this.#phase === "following" ? this.#seq : null;
+  /** The commit up to which everything that is held is known. */
+  get cursor(): Cursor | null {
+    return this.#cursor;
+  }
+
+  /** Where a subscription goes on from; nowhere while that is being read. */
+  get after(): Cursor | null {
+    return this.#reading ? null : this.#cursor;
   }
 
   /** The commit of the read that is followed from. */
@@ -55,25 +68,54 @@ export class Follower {
     return this.#since;
   }
 
-  hear(frame: TopicFrame): void {
-    if (this.#phase === "reading") this.#keepForLater(frame);
-    else if (this.#phase !== "ended") this.#take(frame);
+  get figuresSeq(): number | null {
+    return this.#figures?.seq ?? null;
   }
 
-  /** Forgets the cursor until a read is done. */
-  readAnew(reason: ReadReason): void {
-    this.#phase = "reading";
+  get isAsked(): boolean {
+    return this.#asked !== "nothing";
+  }
+
+  /** A read that is in flight already will do: what it does not tell, the server will. */
+  wantRead(reason: ReadReason): void {
+    if (this.#reading) return;
+    this.#reading = true;
     this.#floor = Number.POSITIVE_INFINITY;
     this.#port.read(this.topic, reason);
   }
 
-  /** Another history: nothing that is known counts any longer. */
-  restart(): void {
-    this.guard.clear();
-    this.#seq = this.#since = this.#figuresSeq = this.#gapAt = -1;
-    this.#forgetFrames();
-    this.#phase = "reading";
-    this.#floor = Number.POSITIVE_INFINITY;
+  subscribe(): void {
+    const { topic, after } = this;
+    if (this.#vain >= VAIN_MAX) {
+      this.#vain = 0;
+      this.#endSubscription();
+      this.wantRead("gap");
+      return;
+    }
+    this.asking();
+    const payload = after === null ? { topic } : { topic, epoch: after.epoch, after: after.seq };
+    this.#port.send({ type: "subscribe", payload });
+  }
+
+  /** A subscription is on its way, or in the address of the socket that is being opened. */
+  asking(): void {
+    this.#asked = this.after === null ? "fresh" : "after";
+    this.#vain += 1;
+    this.#unanswered = 0;
+    this.#putNothingAside();
+  }
+
+  /** What was not yet applied is forgotten: the next frames may be of another history. */
+  disconnected(): void {
+    this.#vain = 0;
+    this.#endSubscription();
+  }
+
+  /** To be called now and then: a subscription that got no answer is sent again. */
+  checkAnswered(): void {
+    if (this.phase !== "catchingUp") return;
+    this.#unanswered += 1;
+    if (this.#unanswered >= 3) this.subscribe();
   }
 
   /**
@@ -81,120 +123,185 @@ export class Follower {
    * that is on its way, the topic has to be followed from the older.
    */
   lower(seq: number): void {
-    if (this.#phase === "reading") this.#floor = Math.min(this.#floor, seq);
+    if (this.#reading) this.#floor = Math.min(this.#floor, seq);
   }
 
   /** A read was put in the place of what was held: goes on from where it stands. */
-  resume({ seq, figuresSeq }: ReadPoint): void {
-    this.#seq = this.#since = Math.min(seq, this.#floor);
-    this.#figuresSeq = figuresSeq;
-    const early = this.#early;
-    this.#early = [];
-    this.#earlyRows = 0;
-    this.#phase = "asking";
-    for (const frame of early) this.hear(frame);
-    if (this.cursor === null) return;
-    this.#ask();
-    this.#port.subscribe(this.topic);
+  resume({ epoch, seq, figuresSeq }: ReadPoint): void {
+    if (this.#gone) return;
+    this.#reading = false;
+    this.#cursor = { epoch, seq: Math.min(seq, this.#floor) };
+    this.#since = this.#cursor.seq;
+    this.#vain = 0;
+    const [kept, keptRows] = [this.#kept, this.#keptRows];
+    this.#forgetKept();
+    this.#settleFigures(epoch, figuresSeq);
+    if (this.#line.open) this.#goOn(kept, keptRows > KEPT_ROWS_MAX);
   }
 
-  /** The socket went, and with it whatever was under way; the next one's address asks again. */
-  disconnected(): void {
-    if (this.#phase === "following") this.#ask();
-    this.#unanswered = 0;
-    this.#forgetFrames();
-    this.#asideBroken = false;
+  /** The server may have found the task a moment later, so it is told that we left. */
+  notFound(): void {
+    if (!this.#reading) return;
+    if (this.isAsked) this.#port.send({ type: "unsubscribe", payload: { topic: this.topic } });
+    this.#cursor = null;
+    this.#leave();
   }
 
-  /** To be called now and then: a subscription that got no answer is sent again, then given up. */
-  checkAnswered(): void {
-    if (this.#phase !== "asking") return;
-    this.#unanswered += 1;
-    if (this.#unanswered === 2) this.#port.subscribe(this.topic);
-    if (this.#unanswered >= 3) this.readAnew("silent");
-  }
-
-  #take(frame: TopicFrame): void {
-    if (frame.type === "changes") this.#takeChanges(frame);
-    else if (frame.type === "catchup") this.#putAside(frame);
-    else if (frame.type === "subscribed") this.#takeSubscribed(frame);
+  hear(frame: TopicFrame): void {
+    if (this.#gone) return;
+    if (frame.type === "resync") {
+      this.#endSubscription();
+      this.wantRead(frame.payload.reason);
+    } else if (frame.type === "removed") this.#takeRemoved(frame.seq);
     else if (frame.type === "figures") this.#takeFigures(frame);
-    else if (frame.type === "progress" && this.#comesNext(frame)) this.#moveTo(frame.seq);
-    else if (frame.type === "removed" && frame.seq > this.#seq) this.#end();
-    else if (frame.type === "resync") {
-      this.#aside = [];
-      this.readAnew(frame.payload.reason);
+    else if (this.#reading) this.#keep(frame);
+    else if (this.#cursor !== null) this.#take(frame, this.#cursor);
+  }
+
+  #take(frame: Exclude<TopicFrame, { type: "resync" | "removed" | "figures" }>, cursor: Cursor) {
+    if (frame.type === "subscribed") this.#takeSubscribed(frame, cursor);
+    else if (!this.#speaksOfUs()) {
+      if (frame.type !== "catchup") this.#gap();
+    } else if (frame.type === "changes") this.#takeChanges(frame, cursor);
+    else if (frame.type === "catchup") this.#putAside(frame, cursor);
+    else this.#takeProgress(frame, cursor);
+  }
+
+  #takeChanges({ prev, seq, payload }: Frame<"changes">, cursor: Cursor): void {
+    if (seq > cursor.seq && prev <= cursor.seq) {
+      this.#moveTo(seq);
+      this.#apply(payload.rows);
+      return;
     }
+    this.#port.count("ignored", payload.rows.length);
+    if (seq > cursor.seq) this.#gap();
   }
 
-  #takeChanges(frame: Extract<TopicFrame, { type: "changes" }>): void {
-    const { rows } = frame.payload;
-    if (this.#comesNext(frame)) {
-      this.#moveTo(frame.seq);
-      this.#apply(rows);
-    } else this.#port.count("ignored", rows.length);
+  /** A server gives it only to whom it answered, so it stands for a lost `subscribed` too. */
+  #takeProgress({ prev, seq }: Frame<"progress">, cursor: Cursor): void {
+    if (seq > cursor.seq && prev > cursor.seq) {
+      this.#missing();
+      return;
+    }
+    this.#moveTo(seq);
+    if (this.#through === null) this.#asked = "answered";
   }
 
-  /** The parts of a catch-up are in no order of commits: alone they are no state that ever was. */
-  #putAside(frame: Extract<TopicFrame, { type: "catchup" }>): void {
-    if (frame.prev > this.#seq) this.#asideBroken = true;
-    else if (this.#aside.length > ASIDE_ROWS_MAX) this.#breakAside();
-    else this.#aside.push(...frame.payload.rows);
+  /** Each part begins where the one before ended, or at the cursor; alone it is no state. */
+  #putAside({ prev, seq, payload }: Frame<"catchup">, cursor: Cursor): void {
+    const reach = Math.max(this.#through ?? 0, cursor.seq);
     this.#unanswered = 0;
-  }
-
-  #takeSubscribed({ seq, prev, payload }: Extract<TopicFrame, { type: "subscribed" }>): void {
-    const [aside, broken] = [this.#aside, this.#asideBroken];
-    this.#aside = [];
-    this.#asideBroken = false;
-    if (!payload.recovered && seq > this.#seq) this.readAnew("unrecovered");
-    else if (prev > this.#seq || (broken && seq > this.#seq)) this.#missing();
-    else {
-      this.#phase = "following";
-      if (seq > this.#seq) this.#moveTo(seq);
-      this.#apply(aside);
+    if (seq <= reach) return;
+    if (prev > reach) {
+      // The `subscribed` that ends it will tell that we do not have it all.
+      this.#putNothingAside();
+      return;
     }
+    this.#aside.push(...payload.rows);
+    this.#through = seq;
+    if (this.#aside.length <= ASIDE_ROWS_MAX) return;
+    this.#endSubscription();
+    this.wantRead("too_big");
   }
 
-  #takeFigures({ seq, payload }: Extract<TopicFrame, { type: "figures" }>): void {
-    if (seq < this.#figuresSeq) return;
-    this.#figuresSeq = seq;
-    this.#port.figures(this.topic, payload);
+  #takeSubscribed({ prev, seq, payload }: Frame<"subscribed">, cursor: Cursor): void {
+    if (cursor.epoch !== payload.epoch) {
+      // Not the answer to a subscription with our epoch: that one is still to come.
+      this.#gap();
+      return;
+    }
+    const through = this.#through;
+    // An earlier one, once more: it does not end this catch-up.
+    if (through !== null && seq < through) return;
+    const closes = through !== null && prev <= through;
+    if (!closes && seq > cursor.seq && prev > cursor.seq) {
+      this.#missing();
+      return;
+    }
+    const aside = this.#aside;
+    this.#putNothingAside();
+    this.#moveTo(seq);
+    this.#asked = "answered";
+    this.#apply(aside);
   }
 
-  #comesNext({ prev, seq }: { prev: number; seq: number }): boolean {
-    if (seq <= this.#seq) return false;
-    if (prev <= this.#seq) return true;
-    this.#gap();
-    return false;
+  /** Whatever was missed before, nothing of it is left: there are no gaps here. */
+  #takeRemoved(seq: number): void {
+    if (!this.isAsked) return;
+    const cursor = this.#cursor;
+    if (cursor !== null) {
+      const ours = this.#speaksOfUs();
+      if (ours && seq > cursor.seq) this.#moveTo(seq);
+      else if (this.#asked === "fresh" && !this.#reading) {
+        // The read found the task: only an answer that knows of our cursor tells.
+        this.subscribe();
+        return;
+      } else if (ours) return;
+      else this.#cursor = null;
+    }
+    this.#leave();
   }
 
-  /** What comes after the missing frame is told again too, so one question for all of it is enough. */
+  #takeFigures({ seq, payload }: Frame<"figures">): void {
+    const { epoch } = this.#line;
+    if (epoch === null) return;
+    const held = this.#figures;
+    if (held?.epoch === epoch && held.seq > seq) return;
+    this.#figures = { epoch, seq, waiting: this.#reading ? payload : null };
+    if (!this.#reading) this.#port.figures(this.topic, payload);
+  }
+
+  /** Figures may have come before the read, and be newer than it. */
+  #settleFigures(epoch: string, seq: number): void {
+    const held = this.#figures;
+    const newer = held?.epoch === epoch && held.seq > seq;
+    this.#figures = { epoch, seq: newer ? held.seq : seq, waiting: null };
+    if (newer && held.waiting !== null) this.#port.figures(this.topic, held.waiting);
+  }
+
+  /** From the read to the subscription, if there is one that continues it. */
+  #goOn(kept: readonly TopicFrame[], full: boolean): void {
+    if (this.#asked === "fresh" && kept.length === 0 && !full) return;
+    if (this.#asked !== "answered" || !this.#speaksOfUs()) {
+      this.subscribe();
+      return;
+    }
+    for (const frame of kept) this.hear(frame);
+    if (full && this.#asked === "answered") this.subscribe();
+  }
+
+  #keep(frame: TopicFrame): void {
+    if (!this.isAsked) return;
+    if (frame.type === "subscribed") this.#asked = "answered";
+    this.#keptRows += "rows" in frame.payload ? frame.payload.rows.length : 1;
+    if (this.#keptRows <= KEPT_ROWS_MAX) this.#kept.push(frame);
+  }
+
+  /** Whether frames of this connection count in the history of our cursor. */
+  #speaksOfUs(): boolean {
+    const { epoch } = this.#line;
+    // The server compares the epochs before it sends anything.
+    return epoch === null ? this.#asked === "after" : this.#cursor?.epoch === epoch;
+  }
+
+  /**
+   * Asks for what was missed, once: until the answer comes, frames of the subscription before may
+   * go on arriving. After a part of a catch-up they cannot, so there its end is what was missed.
+   */
   #gap(): void {
-    if (this.#phase === "following") this.#missing();
+    if (this.#asked !== "after" || this.#through !== null) this.#missing();
   }
 
   #missing(): void {
     this.#port.count("gap", 1);
-    if (this.#gapAt === this.#seq) {
-      // Asked once already and told the same: asking on would go round in circles.
-      this.readAnew("gap");
-      return;
-    }
-    this.#gapAt = this.#seq;
-    this.#ask();
-    this.#port.subscribe(this.topic);
-  }
-
-  #ask(): void {
-    this.#phase = "asking";
-    this.#unanswered = 0;
+    this.subscribe();
   }
 
   #moveTo(seq: number): void {
-    this.#seq = seq;
-    this.#gapAt = -1;
-    this.#unanswered = 0;
+    const cursor = this.#cursor;
+    if (cursor === null || seq <= cursor.seq) return;
+    this.#cursor = { ...cursor, seq };
+    this.#vain = this.#unanswered = 0;
   }
 
   #apply(rows: readonly RowChange[]): void {
@@ -204,32 +311,27 @@ export class Follower {
     if (admitted.length > 0) this.#port.apply(this.topic, admitted);
   }
 
-  #end(): void {
-    this.#phase = "ended";
-    this.#forgetFrames();
+  #leave(): void {
+    this.#endSubscription();
+    this.#reading = false;
+    this.#gone = true;
+    this.#figures = null;
     this.#port.removed(this.topic);
   }
 
-  /** Frames that were dropped are told again: the read ends with a subscription after its number. */
-  #keepForLater(frame: TopicFrame): void {
-    this.#earlyRows += "rows" in frame.payload ? frame.payload.rows.length : 1;
-    if (frame.type === "resync") this.#forgetFrames();
-    else if (this.#earlyRows <= EARLY_ROWS_MAX) this.#early.push(frame);
-    else {
-      this.#early = [];
-      this.#breakAside();
-    }
+  #endSubscription(): void {
+    this.#asked = "nothing";
+    this.#forgetKept();
+    this.#putNothingAside();
   }
 
-  /** The `subscribed` that ends this catch-up must not move the cursor: parts of it are lost. */
-  #breakAside(): void {
-    this.#aside = [];
-    this.#asideBroken = true;
+  #forgetKept(): void {
+    this.#kept = [];
+    this.#keptRows = 0;
   }
 
-  #forgetFrames(): void {
+  #putNothingAside(): void {
     this.#aside = [];
-    this.#early = [];
-    this.#earlyRows = 0;
+    this.#through = null;
   }
 }

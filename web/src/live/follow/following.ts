@@ -1,44 +1,38 @@
-import type { FollowCommand, FollowFrame, RowChange, Topic } from "../../wire.gen";
+import type { FollowFrame, RowChange, Topic } from "../../wire.gen";
 import { Follower, type FollowPhase, type TopicFrame } from "./follower";
 import type { Late, RowGuard } from "./guard";
-import type { FollowerPort, ReadPoint, ReadReason } from "./port";
+import type { Cursor, FollowerPort, Line, ReadPoint, ReadReason } from "./port";
 
-export interface FollowingPort extends Omit<FollowerPort, "subscribe"> {
-  /** To the server; only called between `opened` and `lost`. */
-  send(command: FollowCommand): void;
-  /** The server's history is another one from now on. */
+export interface FollowingPort extends FollowerPort {
+  /** What is read from now on is of another history. */
   moved(epoch: string): void;
 }
 
-/**
- * All topics that are followed, over one socket and in one epoch.
- *
- * Nothing of one epoch is mixed with another: the first word of a new one makes every topic be
- * read anew, and an answer from one that was left is thrown away.
- */
+/** All topics that are followed, over one socket. `send` is only called while that is open. */
 export class Following {
   readonly #port: FollowingPort;
   readonly #followers = new Map<Topic, Follower>();
-  readonly #left = new Set<string>();
-  /** Topics with a subscription on this socket, whether they are still wanted or not. */
-  readonly #asked = new Set<Topic>();
+  readonly #line: Line = { open: false, epoch: null };
+  /** Topics that the socket which is being opened asks for in its address. */
+  readonly #addressed = new Set<Topic>();
   #epoch: string | null = null;
-  #open = false;
 
   constructor(port: FollowingPort) {
     this.#port = port;
   }
 
+  /** The history that the newest answer was of. */
   get epoch(): string | null {
     return this.#epoch;
   }
 
   has(topic: Topic): boolean {
-    return this.#followers.has(topic);
+    const phase = this.#followers.get(topic)?.phase;
+    return phase !== undefined && phase !== "gone";
   }
 
-  guardOf(topic: Topic): RowGuard | undefined {
-    return this.#followers.get(topic)?.guard;
+  find(topic: Topic): Follower | undefined {
+    return this.#followers.get(topic);
   }
 
   /** What is followed and how far it is known. */
@@ -46,89 +40,102 @@ export class Following {
     return [...this.#followers.values()].map(({ topic, phase, cursor }) => ({
       topic,
       phase,
-      cursor,
+      cursor: cursor?.seq ?? null,
     }));
   }
 
-  /** Reads the topic, then follows it. */
+  /**
+   * Follows a topic from now on: it is read and subscribed to at the same time, and whichever comes
+   * first waits for the other.
+   */
   follow(topic: Topic): void {
-    if (this.#followers.has(topic)) return;
-    const subscribe = (name: Topic) => this.#subscribe(name);
-    const port: FollowerPort = { ...this.#bound(), subscribe };
-    this.#followers.set(topic, new Follower(topic, port, this.#asked.has(topic)));
-    this.#port.read(topic, "first");
+    if (this.has(topic)) return;
+    const follower = new Follower(topic, this.#port, this.#line);
+    this.#followers.set(topic, follower);
+    follower.wantRead("first");
+    if (this.#line.open) follower.subscribe();
   }
 
   unfollow(topic: Topic): void {
-    const phase = this.#followers.get(topic)?.phase;
+    const leave = this.#line.open && this.has(topic);
     this.#followers.delete(topic);
-    if (phase === undefined || phase === "ended") return;
-    if (this.#open && this.#asked.has(topic)) {
-      this.#port.send({ type: "unsubscribe", payload: { topic } });
-    }
+    if (leave) this.#port.send({ type: "unsubscribe", payload: { topic } });
   }
 
   /** What the address of the next socket says: the topics and how far each is known. */
   address(): string {
     const query = new URLSearchParams({ v: "2" });
-    if (this.#epoch !== null) query.set("epoch", this.#epoch);
-    for (const { topic, cursor } of this.#followers.values()) {
-      if (cursor === null) continue;
+    const active = [...this.#followers.values()].filter(({ phase }) => phase !== "gone");
+    const epoch = active.find(({ after }) => after !== null)?.after?.epoch;
+    if (epoch !== undefined) query.set("epoch", epoch);
+    this.#addressed.clear();
+    for (const { topic, after } of active) {
+      // An address has room for one epoch; of another one the topic is asked for by a command.
+      if (after !== null && after.epoch !== epoch) continue;
       query.append("topic", topic);
-      query.append("after", String(cursor));
-      this.#asked.add(topic);
+      if (after !== null) query.append("after", String(after.seq));
+      this.#addressed.add(topic);
     }
     return query.toString();
   }
 
   opened(): void {
-    this.#open = true;
-    for (const { topic, cursor } of this.#followers.values()) {
-      if (cursor !== null && !this.#asked.has(topic)) this.#subscribe(topic);
+    this.#line.open = true;
+    this.#line.epoch = null;
+    for (const follower of [...this.#followers.values()]) {
+      if (follower.phase === "gone") continue;
+      if (this.#addressed.has(follower.topic)) follower.asking();
+      else follower.subscribe();
     }
+    this.#addressed.clear();
   }
 
   lost(): void {
-    this.#open = false;
-    this.#asked.clear();
+    this.#line.open = false;
+    this.#line.epoch = null;
     for (const follower of this.#followers.values()) follower.disconnected();
   }
 
   hear(frame: FollowFrame): void {
-    if (!("topic" in frame)) return;
+    if (!("topic" in frame) || !this.#line.open) return;
+    if (frame.type === "subscribed" || frame.type === "resync") {
+      this.#line.epoch = frame.payload.epoch;
+    }
     const follower = this.#followers.get(frame.topic);
     if (follower === undefined) this.#port.count("ignored", rowsIn(frame));
-    else if (this.#isCurrent(frame)) follower.hear(frame);
+    else follower.hear(frame);
   }
 
-  /** To be called every few seconds while the socket is open. */
+  /** To be called every few seconds. */
   checkAnswered(): void {
-    if (!this.#open) return;
+    if (!this.#line.open) return;
     for (const follower of this.#followers.values()) follower.checkAnswered();
   }
 
-  /**
-   * Whether the read of a topic may be put in the place of what is held: not when it is of an epoch
-   * that was left. One of a new epoch makes everything else be read anew.
-   */
+  /** The read of a topic is about to be put in the place of what is held. */
   accept(topic: Topic, { epoch }: { epoch: string }): boolean {
-    return this.#followers.has(topic) && this.#enter(epoch, topic);
+    if (!this.has(topic)) return false;
+    this.#followers.get(topic)?.guard.enter(epoch);
+    if (this.#epoch !== null && this.#epoch !== epoch) this.#port.moved(epoch);
+    this.#epoch = epoch;
+    return true;
   }
 
   /**
    * Whether rows that were read beside what is held belong to it: not when they are of another
-   * epoch, or from before the read that the topic is followed from, for what changed in between
+   * history, or from before the read that the topic is followed from, for what changed in between
    * is never told.
    */
-  acceptPage(topic: Topic, { epoch, seq }: { epoch: string; seq: number }): boolean {
+  acceptPage(topic: Topic, { epoch, seq }: Cursor): boolean {
     const follower = this.#followers.get(topic);
     if (follower === undefined) return false;
-    if (epoch === this.#epoch) return seq >= follower.since;
-    this.#enter(epoch);
-    return false;
+    const { guard, since } = follower;
+    if (guard.epoch !== null && guard.epoch !== epoch) return false;
+    guard.enter(epoch);
+    return seq >= since;
   }
 
-  /** The answer was put in place: goes on from it. */
+  /** The read was put in place: goes on from it. */
   resume(topic: Topic, point: ReadPoint): void {
     this.#followers.get(topic)?.resume(point);
   }
@@ -139,53 +146,28 @@ export class Following {
   }
 
   readAnew(topic: Topic, reason: ReadReason): void {
-    this.#followers.get(topic)?.readAnew(reason);
+    this.#followers.get(topic)?.wantRead(reason);
   }
 
-  #isCurrent(frame: TopicFrame): boolean {
-    const tells = frame.type === "subscribed" || frame.type === "resync";
-    return !tells || this.#enter(frame.payload.epoch);
-  }
-
-  /** False for an epoch that was left: what speaks of it comes too late. */
-  #enter(epoch: string, except?: Topic): boolean {
-    if (epoch === this.#epoch) return true;
-    if (this.#left.has(epoch)) return false;
-    const last = this.#epoch;
-    this.#epoch = epoch;
-    if (last === null) return true;
-    this.#left.add(last);
-    this.#port.moved(epoch);
-    for (const follower of [...this.#followers.values()]) {
-      follower.restart();
-      if (follower.topic !== except) this.#port.read(follower.topic, "epoch");
-    }
-    return true;
-  }
-
-  #subscribe(topic: Topic): void {
-    const after = this.#followers.get(topic)?.cursor ?? null;
-    if (!this.#open || after === null || this.#epoch === null) return;
-    this.#asked.add(topic);
-    this.#port.send({ type: "subscribe", payload: { topic, epoch: this.#epoch, after } });
-  }
-
-  #bound(): Omit<FollowerPort, "subscribe"> {
-    const { read, apply, figures, removed, count } = this.#port;
-    return { read, apply, figures, removed, count };
+  /** The read found no such task. */
+  notFound(topic: Topic): void {
+    this.#followers.get(topic)?.notFound();
   }
 }
 
-/** The rows of an answer as changes, so that they can be held against those that came by socket. */
+interface Against<T> {
+  guard: RowGuard;
+  late: Late | null;
+  /** The row as it is held, wherever on the page. */
+  held: (id: string) => T | undefined;
+}
+
+/** The rows of an answer, each as the newest of what is known of it says. */
 export function overlaid<T extends { id: string }>(
   kind: RowChange["kind"],
   rows: readonly T[],
   seq: number,
-  {
-    guard,
-    late,
-    held,
-  }: { guard: RowGuard; late: Late | null; held: (id: string) => T | undefined },
+  { guard, late, held }: Against<T>,
 ): T[] {
   return rows.flatMap((row) => {
     const known = guard.overlay({ kind, id: row.id, seq, row } as unknown as RowChange, late);

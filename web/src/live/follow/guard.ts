@@ -23,6 +23,11 @@ export class Late {
   }
 }
 
+interface Known {
+  readonly seq: number;
+  readonly gone: boolean;
+}
+
 /**
  * Which commit each row of a topic is known from, rows that are gone included.
  *
@@ -30,15 +35,26 @@ export class Late {
  * an answer that holds it comes first, nor whether either comes twice.
  */
 export class RowGuard {
-  readonly #seqs = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
   readonly #open = new Set<Late>();
+  #epoch: string | null = null;
+
+  /** The history that the numbers count in; those of another one are forgotten. */
+  enter(epoch: string): void {
+    if (this.#epoch !== null && this.#epoch !== epoch) this.#known.clear();
+    this.#epoch = epoch;
+  }
+
+  get epoch(): string | null {
+    return this.#epoch;
+  }
 
   /** The changes that are newer than what is at hand; these are at hand from now on. */
   admit(changes: readonly RowChange[]): RowChange[] {
     return changes.filter((change) => {
       const key = keyOf(change);
-      if (change.seq <= (this.#seqs.get(key) ?? -1)) return false;
-      this.#seqs.set(key, change.seq);
+      if (change.seq <= (this.#known.get(key)?.seq ?? -1)) return false;
+      this.#known.set(key, { seq: change.seq, gone: change.row === undefined });
       for (const late of this.#open) late.note(key, change);
       return true;
     });
@@ -50,12 +66,13 @@ export class RowGuard {
    */
   overlay(row: RowChange, late: Late | null): RowChange | null {
     const key = keyOf(row);
-    const known = this.#seqs.get(key) ?? -1;
-    if (known < row.seq) {
-      this.#seqs.set(key, row.seq);
+    const known = this.#known.get(key);
+    if (known === undefined || known.seq < row.seq) {
+      this.#known.set(key, { seq: row.seq, gone: false });
       return row;
     }
-    return late?.find(key) ?? (known === row.seq ? row : null);
+    if (known.gone) return { kind: row.kind, id: row.id, seq: known.seq } as RowChange;
+    return late?.find(key) ?? (known.seq === row.seq ? row : null);
   }
 
   /** From now on changes are kept until `shut`, for the answer that is being waited for. */
@@ -67,11 +84,6 @@ export class RowGuard {
 
   shut(late: Late): void {
     this.#open.delete(late);
-  }
-
-  /** Another history: its numbers have nothing to do with those before. */
-  clear(): void {
-    this.#seqs.clear();
   }
 }
 
