@@ -17,6 +17,11 @@ export function patchState(
   return { ...next, readAt: now };
 }
 
+/** The state with these rows of a topic in it, if it is shown. */
+export function patchRows(state: MonitorState, topic: Topic, rows: RowChange[]): MonitorState {
+  return rows.length === 0 ? state : patchTopic(state, topic, { rows, figures: null });
+}
+
 function patchTopic(state: MonitorState, topic: Topic, batch: TopicBatch): MonitorState {
   if (topic === "overview") return patchOverview(state, batch);
   if (topic === "bookmarks") return patchBookmarks(state, batch);

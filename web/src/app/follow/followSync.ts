@@ -1,7 +1,7 @@
 import { Connection } from "../../live/connection";
 import { Following } from "../../live/follow/following";
 import { parseFollow } from "../../live/follow/parse";
-import type { Occasion } from "../../live/follow/port";
+import type { Occasion, ReadReason } from "../../live/follow/port";
 import { Heartbeat } from "../../live/heartbeat";
 import { Watch } from "../../live/watch";
 import { applyGone, keepDetails } from "../../store/apply";
@@ -45,6 +45,7 @@ export class FollowSync implements Sync {
     this.#following = this.#makeFollowing();
     this.#reader = new TopicReader(options, {
       following: this.#following,
+      onOverviewLost: (reason) => this.#readFamilies(reason),
       isShown: (topic) => taskOf(topic) === null || taskOf(topic) === this.#selected,
     });
     this.#pages = new Pages(api, store, this.#following);
@@ -86,11 +87,7 @@ export class FollowSync implements Sync {
   select(id: TaskId | null): void {
     this.#selected = id;
     if (id === null) return;
-    const recent = [...this.#recent.filter((other) => other !== id), id];
-    for (const left of recent.slice(0, -TASKS_FOLLOWED)) this.#unfollow(left);
-    this.#recent = recent.slice(-TASKS_FOLLOWED);
-    const kept = new Set(this.#recent);
-    this.#options.store.change((state) => keepDetails(state, kept));
+    this.#keepRecent([...this.#recent.filter((other) => other !== id), id].slice(-TASKS_FOLLOWED));
     this.#following.follow(topicOf(id));
   }
 
@@ -181,8 +178,21 @@ export class FollowSync implements Sync {
     if (id !== null) this.#options.store.change((state) => applyGone(state, id));
   }
 
-  #unfollow(id: TaskId): void {
-    this.#reader.cancel(topicOf(id));
-    this.#following.unfollow(topicOf(id));
+  /** Only the task on screen is worth a read; the others are read when somebody looks at them. */
+  #readFamilies(reason: ReadReason): void {
+    const { selected } = this;
+    this.#keepRecent(this.#recent.filter((id) => id === selected));
+    if (selected !== null) this.#following.readAnew(topicOf(selected), reason);
+  }
+
+  #keepRecent(ids: readonly TaskId[]): void {
+    const kept = new Set(ids);
+    const left = this.#recent.filter((id) => !kept.has(id)).map(topicOf);
+    this.#recent = ids;
+    for (const topic of left) {
+      this.#reader.cancel(topic);
+      this.#following.unfollow(topic);
+    }
+    this.#options.store.change((state) => keepDetails(state, kept));
   }
 }

@@ -1,19 +1,20 @@
 import type { Api, At } from "../../api/api";
 import { type Following, overlaid } from "../../live/follow/following";
-import { type Late, RowGuard } from "../../live/follow/guard";
+import { RowGuard } from "../../live/follow/guard";
 import { applyOlderTasks, applyOlderTimeline, edgeOf } from "../../store/apply";
+import { patchRows } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
 import type { Store } from "../../store/store";
 import { OVERVIEW, topicOf } from "../../store/topics";
 import type { TaskId, Topic } from "../../wire.gen";
 import { TASKS_PER_PAGE } from "../sync";
-import { heldTask } from "./topicReads";
+import { heldTask, showTasks } from "./topicReads";
 
 /** A page that more changes overtook than are kept is asked for again, but not for ever. */
 const TRIES = 3;
 
 interface Page extends At {
-  put(state: MonitorState, guard: RowGuard, late: Late): MonitorState;
+  put(state: MonitorState, guard: RowGuard): MonitorState;
 }
 
 /** Reads rows beside those that are held, mended with what changed while they were on their way. */
@@ -33,9 +34,11 @@ export class Pages {
       const before = this.#store.get().details.get(id)?.before;
       if (before === undefined) return null;
       const page = await this.#api.timeline(id, limit, before);
-      const put = (state: MonitorState, guard: RowGuard, late: Late) => {
+      const put = (state: MonitorState, guard: RowGuard) => {
+        // It was read anew: this page would leave a hole in it.
+        if (state.details.get(id)?.before !== before) return state;
         const held = (event: string) => state.details.get(id)?.events.byId.get(event);
-        const timeline = overlaid("event", page.timeline, page.seq, { guard, late, held });
+        const timeline = overlaid("event", page.timeline, page.seq, { guard, held });
         return applyOlderTimeline(state, { ...page, timeline }, before);
       };
       return { ...page, put };
@@ -47,10 +50,11 @@ export class Pages {
       const before = this.#store.get().tasks?.before;
       if (before === undefined) return null;
       const page = await this.#api.tasks(TASKS_PER_PAGE, before);
-      const put = (state: MonitorState, guard: RowGuard, late: Late) => {
+      const put = (state: MonitorState, guard: RowGuard) => {
+        if (state.tasks?.before !== before) return state;
         const held = (task: TaskId) => heldTask(state, task);
-        const tasks = overlaid("task", page.tasks, page.seq, { guard, late, held });
-        return applyOlderTasks(state, { ...page, tasks }, edgeOf(page));
+        const tasks = overlaid("task", page.tasks, page.seq, { guard, held });
+        return showTasks(applyOlderTasks(state, { ...page, tasks }, edgeOf(page)), tasks);
       };
       return { ...page, put };
     });
@@ -64,7 +68,7 @@ export class Pages {
         const page = await read();
         if (page === null) return;
         if (late.overflown || !this.#following.acceptPage(topic, page)) continue;
-        this.#store.change((state) => page.put(state, guard, late));
+        this.#store.change((state) => patchRows(page.put(state, guard), topic, guard.newest(late)));
         return;
       } finally {
         guard.shut(late);

@@ -15,7 +15,8 @@ export class Retrier {
     this.#onFailure = onFailure;
   }
 
-  run(name: string, attempt: Attempt): void {
+  /** `delay` puts the first try off. */
+  run(name: string, attempt: Attempt, delay = 0): void {
     this.cancel(name);
     const run = { cancel: () => {} };
     this.#runs.set(name, run);
@@ -31,7 +32,8 @@ export class Retrier {
         run.cancel = this.#timers.after(wait, () => void go(tries + 1));
       }
     };
-    void go(0);
+    if (delay === 0) void go(0);
+    else run.cancel = this.#timers.after(delay, () => void go(0));
   }
 
   cancel(name: string): void {

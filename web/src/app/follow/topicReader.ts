@@ -1,20 +1,27 @@
 import { ApiError } from "../../api/errors";
+import { backoffMs } from "../../live/backoff";
 import type { Following } from "../../live/follow/following";
 import { type Late, RowGuard } from "../../live/follow/guard";
 import type { ReadReason } from "../../live/follow/port";
+import { patchRows } from "../../store/patch";
 import type { MonitorState, ReadPart } from "../../store/state";
-import { BOOKMARKS, OVERVIEW, taskOf, topicOf } from "../../store/topics";
+import { BOOKMARKS, OVERVIEW, taskOf } from "../../store/topics";
 import type { Topic } from "../../wire.gen";
 import { failureOf } from "../reread/reads";
 import type { SyncOptions } from "../sync";
 import { Retrier } from "./retrier";
 import { readTopic, type TopicAnswer } from "./topicReads";
 
+/** Reads of one topic that follow each other faster than this are slowed down. */
+const CALM_MS = 10_000;
+
 /** An answer that something newer overtook: it is asked for again, and nobody has to know. */
 class Overtaken extends Error {}
 
 interface Hooks {
   following: Following;
+  /** The overview was read anew: what happened to subagents that its list leaves out is unknown. */
+  onOverviewLost: (reason: ReadReason) => void;
   /** Whether a failure to read the topic is shown. */
   isShown: (topic: Topic) => boolean;
 }
@@ -24,6 +31,7 @@ export class TopicReader {
   readonly #options: SyncOptions;
   readonly #hooks: Hooks;
   readonly #retrier: Retrier;
+  readonly #last = new Map<Topic, { at: number; hurried: number }>();
 
   constructor(options: SyncOptions, hooks: Hooks) {
     this.#options = options;
@@ -35,7 +43,7 @@ export class TopicReader {
     const { api, store, tally } = this.#options;
     if (reason !== "first") tally.addResync(reason);
     if (isHeld(store.get(), topic)) tally.add("rereads");
-    this.#retrier.run(topic, async (isCurrent) => {
+    const attempt = async (isCurrent: () => boolean) => {
       const overview = this.#guardOf(OVERVIEW);
       const late = overview.open();
       try {
@@ -47,7 +55,17 @@ export class TopicReader {
       } finally {
         overview.shut(late);
       }
-    });
+    };
+    this.#retrier.run(topic, attempt, reason === "first" ? 0 : this.#pause(topic));
+  }
+
+  /** A server that answers every subscription with `resync` must not make the page read for ever. */
+  #pause(topic: Topic): number {
+    const { now, random } = this.#options.timers;
+    const last = this.#last.get(topic);
+    const hurried = last !== undefined && now() - last.at < CALM_MS ? last.hurried + 1 : 0;
+    this.#last.set(topic, { at: now(), hurried });
+    return hurried === 0 ? 0 : backoffMs(hurried - 1, random());
   }
 
   cancel(topic: Topic): void {
@@ -60,33 +78,29 @@ export class TopicReader {
 
   #use(topic: Topic, answer: TopicAnswer, late: Late, reason: ReadReason): void {
     const { following } = this.#hooks;
-    const usable = following.accept(topic, answer) && this.#acceptChildren(answer, late);
+    const usable =
+      following.accept(topic, answer) &&
+      (taskOf(topic) === null || this.#acceptChildren(answer, late));
     if (!usable) throw new Overtaken();
     const guardOf = (name: Topic) => this.#guardOf(name);
     this.#options.store.change((state) => {
       const { [partOf(topic)]: _, ...failures } = state.failures;
-      const next = answer.put(state, { guardOf, late });
+      const next = patchRows(answer.put(state, guardOf), OVERVIEW, guardOf(OVERVIEW).newest(late));
       return { ...next, failures, readAt: this.#options.timers.now() };
     });
     following.resume(topic, answer);
-    if (topic === OVERVIEW && reason !== "first") this.#readStrayChildren(answer, reason);
+    if (topic === OVERVIEW && reason !== "first") this.#hooks.onOverviewLost(reason);
   }
 
-  /** Subagents are rows of the overview that come with their parent. */
-  #acceptChildren({ children, epoch, seq }: TopicAnswer, late: Late): boolean {
-    if (children.length === 0) return true;
+  /**
+   * Subagents are rows of the overview that come with their parent: what happened to them between
+   * this answer and the overview's read, the start of a new one included, would never be told.
+   */
+  #acceptChildren({ epoch, seq }: TopicAnswer, late: Late): boolean {
     const { following } = this.#hooks;
     if (late.overflown || !following.acceptPage(OVERVIEW, { epoch, seq })) return false;
     following.lower(OVERVIEW, seq);
     return true;
-  }
-
-  /** Subagents that the list does not hold were followed by the topic that was just lost. */
-  #readStrayChildren({ tasks }: TopicAnswer, reason: ReadReason): void {
-    for (const { task, children } of this.#options.store.get().details.values()) {
-      const stray = children.some(({ id }) => !tasks.has(id));
-      if (stray) this.#hooks.following.readAnew(topicOf(task.id), reason);
-    }
   }
 
   #fail(topic: Topic, error: unknown): void {

@@ -1,9 +1,9 @@
 import type { Api, At, TaskPage } from "../../api/api";
 import { overlaid } from "../../live/follow/following";
-import type { Late, RowGuard } from "../../live/follow/guard";
+import type { RowGuard } from "../../live/follow/guard";
 import type { ReadPoint } from "../../live/follow/port";
 import { applyBookmarks, applyOverview, applyTask, applyTasks, edgeOf } from "../../store/apply";
-import { patchChildren } from "../../store/patch";
+import { patchChildren, patchTasks } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
 import { BOOKMARKS, OVERVIEW, taskOf } from "../../store/topics";
 import type { Task, TaskId, Topic } from "../../wire.gen";
@@ -12,19 +12,11 @@ import { EVENTS_PER_PAGE, TASKS_PER_PAGE } from "../sync";
 /** A place that was scrolled to stays loaded when it must be read anew, up to so many rows. */
 const ROWS_AGAIN_MAX = 2_000;
 
-/** What rows of an answer are held against. */
-export interface Ground {
-  guardOf: (topic: Topic) => RowGuard;
-  /** The overview's changes since the read began. */
-  late: Late;
-}
+/** What the rows of a topic are held against. */
+export type GuardOf = (topic: Topic) => RowGuard;
 
 export interface TopicAnswer extends ReadPoint {
-  /** Rows of the overview that are in it too. */
-  readonly children: readonly Task[];
-  /** The tasks it tells of, for the overview. */
-  readonly tasks: ReadonlySet<TaskId>;
-  put(state: MonitorState, ground: Ground): MonitorState;
+  put(state: MonitorState, guardOf: GuardOf): MonitorState;
 }
 
 /** Reads all that a topic holds, as far as the page shows it. */
@@ -52,27 +44,27 @@ async function readOverview(api: Api, limit: number): Promise<TopicAnswer> {
     epoch,
     seq,
     figuresSeq: overview.seq,
-    children: [],
-    tasks: new Set([...page.tasks, ...waiting.tasks].map(({ id }) => id)),
-    put: (state, ground) => {
+    put: (state, guardOf) => {
       const next = applyOverview(state, { stats, observability });
-      const { paged, rest } = listOf(state, page, waiting, ground);
-      const edge = edgeOf(page);
-      const listed = applyTasks(next, { ...page, tasks: paged }, rest, edge);
-      return patchChildren(listed, new Map([...paged, ...rest].map((task) => [task.id, task])));
+      const { paged, rest } = listOf(state, page, waiting, guardOf);
+      const listed = applyTasks(next, { ...page, tasks: paged }, rest, edgeOf(page));
+      const guard = guardOf(OVERVIEW);
+      const newer = childrenIn(state).filter(({ id }) =>
+        guard.isAfter(page.seq, { kind: "task", id }),
+      );
+      return showTasks(listed, [...paged, ...rest, ...newer]);
     },
   };
 }
 
 /** The page and the tasks that wait, each task as the newer of both answers has it. */
-function listOf(state: MonitorState, page: TaskPage, waiting: TaskPage, { guardOf }: Ground) {
+function listOf(state: MonitorState, page: TaskPage, waiting: TaskPage, guardOf: GuardOf) {
   const guard = guardOf(OVERVIEW);
   const held = (id: TaskId) => heldTask(state, id);
-  const first = overlaid("task", page.tasks, page.seq, { guard, late: null, held });
+  const first = overlaid("task", page.tasks, page.seq, { guard, held });
   const known = new Map(first.map((task) => [task.id, task]));
   const rest = overlaid("task", waiting.tasks, waiting.seq, {
     guard,
-    late: null,
     held: (id) => known.get(id) ?? held(id),
   });
   const newer = new Map(rest.map((task) => [task.id, task]));
@@ -86,30 +78,25 @@ async function readTask(api: Api, id: TaskId, limit: number): Promise<TopicAnswe
     epoch,
     seq,
     figuresSeq: figures.seq,
-    children: page.children,
-    tasks: new Set(),
-    put: (state, { guardOf, late }) => {
+    put: (state, guardOf) => {
       const old = state.details.get(id);
       const guard = guardOf(`task:${id}`);
-      const ground = { guard, late: null };
       const rows = { ...page };
       rows.timeline = overlaid("event", page.timeline, page.seq, {
-        ...ground,
+        guard,
         held: (event) => old?.events.byId.get(event),
       });
       rows.sessions = overlaid("session", page.sessions, page.seq, {
-        ...ground,
+        guard,
         held: (session) => old?.sessions.find((row) => row.id === session),
       });
       rows.task =
-        overlaid("task", [page.task], page.seq, { ...ground, held: () => old?.task })[0] ??
-        page.task;
+        overlaid("task", [page.task], page.seq, { guard, held: () => old?.task })[0] ?? page.task;
       rows.children = overlaid("task", page.children, page.seq, {
         guard: guardOf(OVERVIEW),
-        late,
         held: (task) => heldTask(state, task),
       });
-      return applyTask(state, rows, figures.observability);
+      return showTasks(applyTask(state, rows, figures.observability), rows.children);
     },
   };
 }
@@ -120,28 +107,35 @@ async function readBookmarks(api: Api): Promise<TopicAnswer> {
     epoch,
     seq,
     figuresSeq: seq,
-    children: [],
-    tasks: new Set(),
-    put: (state, { guardOf }) => {
+    put: (state, guardOf) => {
       const guard = guardOf(BOOKMARKS);
       const held = (id: string) => state.bookmarks?.byId.get(id);
-      const rows = overlaid("bookmark", bookmarks, seq, { guard, late: null, held });
+      const rows = overlaid("bookmark", bookmarks, seq, { guard, held });
       const keyed = evaluations.map((row) => ({ ...row, id: row.taskId }));
-      overlaid("evaluation", keyed, seq, { guard, late: null, held: () => undefined });
+      overlaid("evaluation", keyed, seq, { guard, held: () => undefined });
       return applyBookmarks(state, rows, evaluations);
     },
   };
+}
+
+/**
+ * Puts rows of the overview wherever they are shown: a change that they hold already is not taken
+ * when its frame comes, so that must not be needed by any of the places.
+ */
+export function showTasks(state: MonitorState, rows: readonly Task[]): MonitorState {
+  const patch = new Map(rows.map((task) => [task.id, task]));
+  return patchChildren({ ...state, tasks: state.tasks && patchTasks(state.tasks, patch) }, patch);
 }
 
 /** A task row of the overview, wherever it is shown. */
 export function heldTask(state: MonitorState, id: TaskId): Task | undefined {
   const listed = state.tasks?.byId.get(id);
   if (listed !== undefined) return listed;
-  for (const { children } of state.details.values()) {
-    const child = children.find((task) => task.id === id);
-    if (child !== undefined) return child;
-  }
-  return undefined;
+  return childrenIn(state).find((task) => task.id === id);
+}
+
+function childrenIn(state: MonitorState): Task[] {
+  return [...state.details.values()].flatMap(({ children }) => children);
 }
 
 /** Answers that make up one topic: followed from the oldest of them, and never of two histories. */

@@ -126,7 +126,7 @@ class Client {
     const guard = this.following.find(topic)?.guard;
     this.#put(
       topic,
-      rows.flatMap((row) => guard?.overlay(row, null) ?? []),
+      rows.flatMap((row) => guard?.overlay(row) ?? []),
     );
   }
 

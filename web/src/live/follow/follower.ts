@@ -1,5 +1,8 @@
-import type { Figures, FollowFrame, RowChange, Topic } from "../../wire.gen";
+import type { FollowFrame, RowChange, Topic } from "../../wire.gen";
+import { Aside } from "./aside";
+import { NewestFigures } from "./figures";
 import { RowGuard } from "./guard";
+import { Kept } from "./kept";
 import type { Cursor, FollowerPort, Line, ReadPoint, ReadReason } from "./port";
 
 /** Frames that speak of one topic. */
@@ -12,10 +15,6 @@ export type FollowPhase = "notSubscribed" | "reading" | "catchingUp" | "live" | 
 /** What this connection knows of us: nothing, a subscription without or after our cursor, all. */
 type Asked = "nothing" | "fresh" | "after" | "answered";
 
-/** Rows that wait for a read; with more of them it is cheaper to ask for them again. */
-const KEPT_ROWS_MAX = 2_000;
-/** More rows than a server that keeps to the protocol sends: it says `too_big` long before. */
-const ASIDE_ROWS_MAX = 20_000;
 /** So often the same place is asked for in vain before the topic is read anew. */
 const VAIN_MAX = 4;
 
@@ -31,12 +30,9 @@ export class Follower {
   #reading = false;
   #gone = false;
   #asked: Asked = "nothing";
-  #kept: TopicFrame[] = [];
-  #keptRows = 0;
-  #aside: RowChange[] = [];
-  /** The last commit that the rows aside tell of. */
-  #through: number | null = null;
-  #figures: (Cursor & { waiting: Figures | null }) | null = null;
+  readonly #kept = new Kept();
+  readonly #aside = new Aside();
+  readonly #figures = new NewestFigures();
   #vain = 0;
   #unanswered = 0;
 
@@ -69,7 +65,7 @@ export class Follower {
   }
 
   get figuresSeq(): number | null {
-    return this.#figures?.seq ?? null;
+    return this.#figures.seq;
   }
 
   get isAsked(): boolean {
@@ -102,7 +98,7 @@ export class Follower {
     this.#asked = this.after === null ? "fresh" : "after";
     this.#vain += 1;
     this.#unanswered = 0;
-    this.#putNothingAside();
+    this.#aside.take();
   }
 
   /** What was not yet applied is forgotten: the next frames may be of another history. */
@@ -133,10 +129,10 @@ export class Follower {
     this.#cursor = { epoch, seq: Math.min(seq, this.#floor) };
     this.#since = this.#cursor.seq;
     this.#vain = 0;
-    const [kept, keptRows] = [this.#kept, this.#keptRows];
-    this.#forgetKept();
-    this.#settleFigures(epoch, figuresSeq);
-    if (this.#line.open) this.#goOn(kept, keptRows > KEPT_ROWS_MAX);
+    const { frames, full } = this.#kept.take();
+    const figures = this.#figures.settle(epoch, figuresSeq);
+    if (figures !== null) this.#port.figures(this.topic, figures);
+    if (this.#line.open) this.#goOn(frames, full);
   }
 
   /** The server may have found the task a moment later, so it is told that we left. */
@@ -184,22 +180,13 @@ export class Follower {
       return;
     }
     this.#moveTo(seq);
-    if (this.#through === null) this.#asked = "answered";
+    if (this.#aside.through === null) this.#asked = "answered";
   }
 
-  /** Each part begins where the one before ended, or at the cursor; alone it is no state. */
-  #putAside({ prev, seq, payload }: Frame<"catchup">, cursor: Cursor): void {
-    const reach = Math.max(this.#through ?? 0, cursor.seq);
+  #putAside(frame: Frame<"catchup">, cursor: Cursor): void {
     this.#unanswered = 0;
-    if (seq <= reach) return;
-    if (prev > reach) {
-      // The `subscribed` that ends it will tell that we do not have it all.
-      this.#putNothingAside();
-      return;
-    }
-    this.#aside.push(...payload.rows);
-    this.#through = seq;
-    if (this.#aside.length <= ASIDE_ROWS_MAX) return;
+    this.#aside.put(frame, frame.payload.rows, cursor.seq);
+    if (!this.#aside.isTooBig) return;
     this.#endSubscription();
     this.wantRead("too_big");
   }
@@ -210,7 +197,7 @@ export class Follower {
       this.#gap();
       return;
     }
-    const through = this.#through;
+    const { through } = this.#aside;
     // An earlier one, once more: it does not end this catch-up.
     if (through !== null && seq < through) return;
     const closes = through !== null && prev <= through;
@@ -218,11 +205,9 @@ export class Follower {
       this.#missing();
       return;
     }
-    const aside = this.#aside;
-    this.#putNothingAside();
     this.#moveTo(seq);
     this.#asked = "answered";
-    this.#apply(aside);
+    this.#apply(this.#aside.take());
   }
 
   /** Whatever was missed before, nothing of it is left: there are no gaps here. */
@@ -245,18 +230,8 @@ export class Follower {
   #takeFigures({ seq, payload }: Frame<"figures">): void {
     const { epoch } = this.#line;
     if (epoch === null) return;
-    const held = this.#figures;
-    if (held?.epoch === epoch && held.seq > seq) return;
-    this.#figures = { epoch, seq, waiting: this.#reading ? payload : null };
-    if (!this.#reading) this.#port.figures(this.topic, payload);
-  }
-
-  /** Figures may have come before the read, and be newer than it. */
-  #settleFigures(epoch: string, seq: number): void {
-    const held = this.#figures;
-    const newer = held?.epoch === epoch && held.seq > seq;
-    this.#figures = { epoch, seq: newer ? held.seq : seq, waiting: null };
-    if (newer && held.waiting !== null) this.#port.figures(this.topic, held.waiting);
+    const shown = this.#figures.take(epoch, seq, payload, this.#reading);
+    if (shown) this.#port.figures(this.topic, payload);
   }
 
   /** From the read to the subscription, if there is one that continues it. */
@@ -273,8 +248,7 @@ export class Follower {
   #keep(frame: TopicFrame): void {
     if (!this.isAsked) return;
     if (frame.type === "subscribed") this.#asked = "answered";
-    this.#keptRows += "rows" in frame.payload ? frame.payload.rows.length : 1;
-    if (this.#keptRows <= KEPT_ROWS_MAX) this.#kept.push(frame);
+    this.#kept.add(frame);
   }
 
   /** Whether frames of this connection count in the history of our cursor. */
@@ -289,7 +263,7 @@ export class Follower {
    * go on arriving. After a part of a catch-up they cannot, so there its end is what was missed.
    */
   #gap(): void {
-    if (this.#asked !== "after" || this.#through !== null) this.#missing();
+    if (this.#asked !== "after" || this.#aside.through !== null) this.#missing();
   }
 
   #missing(): void {
@@ -315,23 +289,13 @@ export class Follower {
     this.#endSubscription();
     this.#reading = false;
     this.#gone = true;
-    this.#figures = null;
+    this.#figures.clear();
     this.#port.removed(this.topic);
   }
 
   #endSubscription(): void {
     this.#asked = "nothing";
-    this.#forgetKept();
-    this.#putNothingAside();
-  }
-
-  #forgetKept(): void {
-    this.#kept = [];
-    this.#keptRows = 0;
-  }
-
-  #putNothingAside(): void {
-    this.#aside = [];
-    this.#through = null;
+    this.#kept.take();
+    this.#aside.take();
   }
 }

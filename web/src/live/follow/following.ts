@@ -1,6 +1,6 @@
 import type { FollowFrame, RowChange, Topic } from "../../wire.gen";
 import { Follower, type FollowPhase, type TopicFrame } from "./follower";
-import type { Late, RowGuard } from "./guard";
+import type { RowGuard } from "./guard";
 import type { Cursor, FollowerPort, Line, ReadPoint, ReadReason } from "./port";
 
 export interface FollowingPort extends FollowerPort {
@@ -157,7 +157,6 @@ export class Following {
 
 interface Against<T> {
   guard: RowGuard;
-  late: Late | null;
   /** The row as it is held, wherever on the page. */
   held: (id: string) => T | undefined;
 }
@@ -167,10 +166,10 @@ export function overlaid<T extends { id: string }>(
   kind: RowChange["kind"],
   rows: readonly T[],
   seq: number,
-  { guard, late, held }: Against<T>,
+  { guard, held }: Against<T>,
 ): T[] {
   return rows.flatMap((row) => {
-    const known = guard.overlay({ kind, id: row.id, seq, row } as unknown as RowChange, late);
+    const known = guard.overlay({ kind, id: row.id, seq, row } as unknown as RowChange);
     // What is newer and not gone is held somewhere on the page.
     if (known === null) return held(row.id) ?? row;
     return (known.row as T | undefined) ?? [];

@@ -18,8 +18,8 @@ export class Late {
     else this.#rows.set(key, change);
   }
 
-  find(key: string): RowChange | undefined {
-    return this.#rows.get(key);
+  all(): RowChange[] {
+    return [...this.#rows.values()];
   }
 }
 
@@ -61,10 +61,10 @@ export class RowGuard {
   }
 
   /**
-   * What to believe where an answer holds `row`: the row itself, the change that came while it was
-   * on its way (without a row: gone), or null where what is held is newer.
+   * What to believe where an answer holds `row`: the row itself, a change without a row where it is
+   * gone by now, or null where what is held is newer.
    */
-  overlay(row: RowChange, late: Late | null): RowChange | null {
+  overlay(row: RowChange): RowChange | null {
     const key = keyOf(row);
     const known = this.#known.get(key);
     if (known === undefined || known.seq < row.seq) {
@@ -72,7 +72,20 @@ export class RowGuard {
       return row;
     }
     if (known.gone) return { kind: row.kind, id: row.id, seq: known.seq } as RowChange;
-    return late?.find(key) ?? (known.seq === row.seq ? row : null);
+    return known.seq === row.seq ? row : null;
+  }
+
+  /** Whether a row is known from a later commit. */
+  isAfter(seq: number, row: Pick<RowChange, "kind" | "id">): boolean {
+    return (this.#known.get(keyOf(row))?.seq ?? -1) > seq;
+  }
+
+  /**
+   * What is to be put on top of the answer that was waited for, as far as it is still the newest:
+   * some of it is of rows that the answer does not have.
+   */
+  newest(late: Late): RowChange[] {
+    return late.all().filter((change) => this.#known.get(keyOf(change))?.seq === change.seq);
   }
 
   /** From now on changes are kept until `shut`, for the answer that is being waited for. */
@@ -87,6 +100,6 @@ export class RowGuard {
   }
 }
 
-function keyOf({ kind, id }: RowChange): string {
+function keyOf({ kind, id }: Pick<RowChange, "kind" | "id">): string {
   return `${kind} ${id}`;
 }
