@@ -1,6 +1,6 @@
 import type { Api, At } from "../../api/api";
 import { type Following, overlaid } from "../../live/follow/following";
-import { RowGuard } from "../../live/follow/guard";
+import { type Late, RowGuard } from "../../live/follow/guard";
 import { applyOlderTasks, applyOlderTimeline, edgeOf } from "../../store/apply";
 import { patchRows } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
@@ -14,7 +14,8 @@ import { heldTask, showTasks } from "./topicReads";
 const TRIES = 3;
 
 interface Page extends At {
-  put(state: MonitorState, guard: RowGuard): MonitorState;
+  /** Null where a row was known from a later commit and is not held: the page is too old for it. */
+  put(state: MonitorState, guard: RowGuard): MonitorState | null;
 }
 
 /** Reads rows beside those that are held, mended with what changed while they were on their way. */
@@ -37,9 +38,9 @@ export class Pages {
       const put = (state: MonitorState, guard: RowGuard) => {
         // It was read anew: this page would leave a hole in it.
         if (state.details.get(id)?.before !== before) return state;
-        const held = (event: string) => state.details.get(id)?.events.byId.get(event);
-        const timeline = overlaid("event", page.timeline, page.seq, { guard, held });
-        return applyOlderTimeline(state, { ...page, timeline }, before);
+        const old = new Finder((event) => state.details.get(id)?.events.byId.get(event));
+        const timeline = overlaid("event", page.timeline, page.seq, { guard, held: old.find });
+        return old.missed ? null : applyOlderTimeline(state, { ...page, timeline }, before);
       };
       return { ...page, put };
     });
@@ -52,8 +53,9 @@ export class Pages {
       const page = await this.#api.tasks(TASKS_PER_PAGE, before);
       const put = (state: MonitorState, guard: RowGuard) => {
         if (state.tasks?.before !== before) return state;
-        const held = (task: TaskId) => heldTask(state, task);
-        const tasks = overlaid("task", page.tasks, page.seq, { guard, held });
+        const old = new Finder((task) => heldTask(state, task));
+        const tasks = overlaid("task", page.tasks, page.seq, { guard, held: old.find });
+        if (old.missed) return null;
         return showTasks(applyOlderTasks(state, { ...page, tasks }, edgeOf(page)), tasks);
       };
       return { ...page, put };
@@ -68,11 +70,33 @@ export class Pages {
         const page = await read();
         if (page === null) return;
         if (late.overflown || !this.#following.acceptPage(topic, page)) continue;
-        this.#store.change((state) => patchRows(page.put(state, guard), topic, guard.newest(late)));
-        return;
+        if (this.#put(topic, page, guard, late)) return;
       } finally {
         guard.shut(late);
       }
     }
   }
+
+  #put(topic: Topic, page: Page, guard: RowGuard, late: Late): boolean {
+    const state = page.put(this.#store.get(), guard);
+    if (state === null) return false;
+    this.#store.change(() => patchRows(state, topic, guard.newest(late)));
+    return true;
+  }
+}
+
+/** Looks rows up, and remembers whether one was not there. */
+class Finder<T> {
+  missed = false;
+  readonly #look: (id: string) => T | undefined;
+
+  constructor(look: (id: string) => T | undefined) {
+    this.#look = look;
+  }
+
+  readonly find = (id: string): T | undefined => {
+    const found = this.#look(id);
+    if (found === undefined) this.missed = true;
+    return found;
+  };
 }

@@ -124,7 +124,7 @@ function check({ store, model }: Stage): void {
   }
 }
 
-const SEEDS = Array.from({ length: 700 }, (_, seed) => seed + 1);
+const SEEDS = Array.from({ length: 40 }, (_, seed) => seed + 1);
 
 async function play(seed: number, network: Network, exchanges: boolean): Promise<void> {
   const stage = setUp(seed, network);

@@ -46,13 +46,12 @@ async function readOverview(api: Api, limit: number): Promise<TopicAnswer> {
     figuresSeq: overview.seq,
     put: (state, guardOf) => {
       const next = applyOverview(state, { stats, observability });
+      const guard = guardOf(OVERVIEW);
+      const isNewer = ({ id }: Task) => guard.isAfter(page.seq, { kind: "task", id });
+      const newer = childrenIn(state).filter(isNewer);
       const { paged, rest } = listOf(state, page, waiting, guardOf);
       const listed = applyTasks(next, { ...page, tasks: paged }, rest, edgeOf(page));
-      const guard = guardOf(OVERVIEW);
-      const newer = childrenIn(state).filter(({ id }) =>
-        guard.isAfter(page.seq, { kind: "task", id }),
-      );
-      return showTasks(listed, [...paged, ...rest, ...newer]);
+      return showTasks(listed, [...newer, ...paged, ...rest]);
     },
   };
 }

@@ -169,10 +169,12 @@ export function overlaid<T extends { id: string }>(
   { guard, held }: Against<T>,
 ): T[] {
   return rows.flatMap((row) => {
-    const known = guard.overlay({ kind, id: row.id, seq, row } as unknown as RowChange);
-    // What is newer and not gone is held somewhere on the page.
-    if (known === null) return held(row.id) ?? row;
-    return (known.row as T | undefined) ?? [];
+    const change = { kind, id: row.id, seq, row } as unknown as RowChange;
+    const known = guard.overlay(change);
+    if (known !== null) return (known.row as T | undefined) ?? [];
+    const newer = held(row.id);
+    if (newer === undefined) guard.relearn(change);
+    return newer ?? row;
   });
 }
 

@@ -75,6 +75,11 @@ export class RowGuard {
     return known.seq === row.seq ? row : null;
   }
 
+  /** What was known of a row was shown nowhere any longer: this is what is known of it now. */
+  relearn(row: RowChange): void {
+    this.#known.set(keyOf(row), { seq: row.seq, gone: false });
+  }
+
   /** Whether a row is known from a later commit. */
   isAfter(seq: number, row: Pick<RowChange, "kind" | "id">): boolean {
     return (this.#known.get(keyOf(row))?.seq ?? -1) > seq;
@@ -85,7 +90,11 @@ export class RowGuard {
    * some of it is of rows that the answer does not have.
    */
   newest(late: Late): RowChange[] {
-    return late.all().filter((change) => this.#known.get(keyOf(change))?.seq === change.seq);
+    const newest = late.all().filter((change) => !this.isAfter(change.seq, change));
+    for (const { seq, row, ...about } of newest) {
+      this.#known.set(keyOf(about), { seq, gone: row === undefined });
+    }
+    return newest;
   }
 
   /** From now on changes are kept until `shut`, for the answer that is being waited for. */
