@@ -648,7 +648,7 @@ export type FollowCommand = { "type": "subscribe", "payload": Subscribe } | { "t
 /**
  * The topic.
  */
-topic: Topic, } } | { "type": "ping", "payload": Nothing };
+topic: Topic, } } | { "type": "ping", "payload": Nothing | null };
 export type Subscribe = { 
 /**
  * The topic.

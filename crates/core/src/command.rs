@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::entity::{Bookmark, Event, Metadata, Task};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::report::AgentReport;
-use crate::vocabulary::{CompletionReason, EventKind, Lane, TaskKind, TaskStatus};
+use crate::vocabulary::{CompletionReason, EventKind, Lane, Rating, TaskKind, TaskStatus};
 
 /// One request that changes something. It is carried out as a whole or refused as a whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,8 @@ pub enum Command {
     SaveBookmark(SaveBookmark),
     /// Delete a bookmark.
     DeleteBookmark(BookmarkId),
+    /// Save what a person made of a task.
+    SaveEvaluation(Box<SaveEvaluation>),
     /// Take what an agent reports.
     Report(Box<AgentReport>),
 }
@@ -214,6 +216,31 @@ pub struct SaveBookmark {
     pub note: Option<String>,
     /// Everything else.
     pub metadata: Metadata,
+}
+
+/// See [`Command::SaveEvaluation`]. It takes the place of what was saved before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveEvaluation {
+    /// The task.
+    pub task_id: TaskId,
+    /// Whether it is worth repeating.
+    pub rating: Rating,
+    /// What it is good for.
+    pub use_case: Option<String>,
+    /// Words to find it by.
+    pub workflow_tags: Vec<String>,
+    /// What came of it.
+    pub outcome_note: Option<String>,
+    /// How it was done.
+    pub approach_note: Option<String>,
+    /// When to do it so again.
+    pub reuse_when: Option<String>,
+    /// What to look out for.
+    pub watchouts: Option<String>,
+    /// A summary made by the client.
+    pub workflow_snapshot: Option<Metadata>,
+    /// The same as text.
+    pub workflow_context: Option<String>,
 }
 
 /// An event of an answer: enough to name it.

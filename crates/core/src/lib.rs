@@ -21,5 +21,6 @@ pub mod paths;
 pub mod report;
 pub mod rows;
 pub mod time;
+pub mod topics;
 pub mod vocabulary;
 pub mod wire;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::entity::Bookmark;
+use crate::entity::{Bookmark, Evaluation};
 use crate::figures::Totals;
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
@@ -24,6 +24,8 @@ pub struct Memory {
     pub event_order: Vec<EventId>,
     /// Bookmarks by id.
     pub bookmarks: BTreeMap<BookmarkId, Bookmark>,
+    /// Evaluations by task.
+    pub evaluations: BTreeMap<TaskId, Evaluation>,
     /// Bindings by agent and its session id.
     pub bindings: BTreeMap<(String, String), Binding>,
     /// Marks by task, kind and name.
@@ -63,6 +65,13 @@ impl Memory {
         for id in writes.removed_bookmarks {
             self.bookmarks.remove(&id);
         }
+        for evaluation in writes.evaluations {
+            let task = evaluation.task_id.clone();
+            self.evaluations.insert(task, evaluation);
+        }
+        for task in writes.removed_evaluations {
+            self.evaluations.remove(&task);
+        }
         for (task, kind, name, mark) in writes.marks {
             match mark {
                 Some(mark) => self.marks.insert((task, kind, name), mark),
@@ -89,8 +98,6 @@ impl Memory {
                 .is_some_and(|row| row.event.task_id != *task)
         });
         self.events.retain(|_, row| row.event.task_id != *task);
-        self.bookmarks
-            .retain(|_, bookmark| bookmark.task_id != *task);
         self.bindings.retain(|_, binding| binding.task_id != *task);
         self.marks.retain(|(of, _, _), _| of != task);
     }
@@ -157,6 +164,15 @@ impl Rows for Memory {
         let here =
             |bookmark: &&Bookmark| bookmark.task_id == *task && bookmark.event_id.as_ref() == event;
         Ok(self.bookmarks.values().find(here).cloned())
+    }
+
+    fn bookmarks_of(&self, task: &TaskId) -> RowResult<Vec<Bookmark>> {
+        let of_task = self.bookmarks.values().filter(|it| it.task_id == *task);
+        Ok(of_task.cloned().collect())
+    }
+
+    fn evaluation(&self, task: &TaskId) -> RowResult<Option<Evaluation>> {
+        Ok(self.evaluations.get(task).cloned())
     }
 
     fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::display_title::TitleCandidates;
-use crate::entity::{Bookmark, Event, Session, Task};
+use crate::entity::{Bookmark, Evaluation, Event, Session, Task};
 use crate::figures::{TaskFigures, Totals};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::time::Timestamp;
@@ -114,6 +114,10 @@ pub trait Rows {
     fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>>;
     /// The bookmark of a task (or of one of its events).
     fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>>;
+    /// Every bookmark of a task and of its events.
+    fn bookmarks_of(&self, task: &TaskId) -> RowResult<Vec<Bookmark>>;
+    /// The evaluation of a task.
+    fn evaluation(&self, task: &TaskId) -> RowResult<Option<Evaluation>>;
     /// A mark.
     fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>>;
     /// All marks of a kind, by name.
@@ -131,7 +135,7 @@ pub type RowResult<T> = Result<T, RowsUnavailable>;
 /// Everything a decision changes. Applied as a whole, or not at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Writes {
-    /// Tasks, new or changed.
+    /// Tasks, new or changed, by id. Among them is the task of every session and event below.
     pub tasks: Vec<TaskRow>,
     /// Sessions, new or changed.
     pub sessions: Vec<SessionRow>,
@@ -147,9 +151,14 @@ pub struct Writes {
     pub bookmarks: Vec<Bookmark>,
     /// Bookmarks that are gone.
     pub removed_bookmarks: Vec<BookmarkId>,
+    /// Evaluations, new or changed.
+    pub evaluations: Vec<Evaluation>,
+    /// Tasks whose evaluations are gone.
+    pub removed_evaluations: Vec<TaskId>,
     /// Marks, new or changed (`Some`) or gone (`None`).
     pub marks: Vec<(TaskId, MarkKind, String, Option<Mark>)>,
-    /// Tasks that are gone, with their sessions, events, bookmarks, bindings and marks.
+    /// Tasks that are gone, with their sessions, events, bindings and marks. Their bookmarks and
+    /// evaluations are listed among those that are gone.
     pub removed_tasks: Vec<TaskId>,
     /// What to add to the totals of each agent.
     pub totals: Vec<(String, Totals)>,

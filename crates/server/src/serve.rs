@@ -98,8 +98,9 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let source = Source {
             readers: Arc::clone(&readers),
-            epoch: "epoch".to_owned(),
+            epoch: database.epoch().to_owned(),
             seq: writer.seq().0,
+            pin: database.removal_pin(),
         };
         let (hub, telling) = Hub::start(source).map_err(StartError::Hub)?;
         let (committer, committing) = Committer::start(writer, hub.clone());
@@ -111,6 +112,7 @@ impl Server {
         });
         let app = App {
             committer,
+            epoch: database.epoch().into(),
             readers,
             reading,
             hub,

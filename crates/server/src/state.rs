@@ -11,6 +11,8 @@ use crate::live::Hub;
 #[derive(Clone)]
 pub(crate) struct App {
     pub committer: Committer,
+    /// The name of the history of commits that is served.
+    pub epoch: Arc<str>,
     pub readers: Arc<ReaderPool>,
     /// One permit per reader: those who read wait here, not in a thread.
     pub reading: Arc<Semaphore>,

@@ -10,6 +10,7 @@
 mod support;
 
 mod bounds;
+mod evaluations;
 mod ingest_changes;
 mod ingest_defaults;
 mod ingest_examples;
@@ -24,6 +25,7 @@ mod live_messages;
 mod live_stalled;
 mod query_lists;
 mod query_task;
+mod query_versions;
 mod recorded;
 mod safety_access;
 mod safety_bodies;

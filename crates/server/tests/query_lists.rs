@@ -45,7 +45,7 @@ async fn the_overview_counts() {
     let todo = json!({ "taskId": "c", "todoId": "d", "todoState": "added", "title": "x" });
     host.api("todo", &todo).await;
     let overview = host.read("/api/overview").await;
-    assert_eq!(keys(&overview), ["observability", "stats"]);
+    assert_eq!(keys(&overview), ["epoch", "observability", "seq", "stats"]);
     let wanted = json!({
         "totalTasks": 3, "runningTasks": 1, "waitingTasks": 0, "completedTasks": 1,
         "erroredTasks": 1, "totalEvents": 6,
@@ -70,7 +70,7 @@ async fn the_overview_counts() {
         .collect();
     assert_eq!(names, ["claude-code", "unknown"], "most tasks first");
     let alone = host.read("/api/observability/overview").await;
-    assert_eq!(keys(&alone), ["observability"]);
+    assert_eq!(keys(&alone), ["epoch", "observability", "seq"]);
     assert_eq!(keys(&alone["observability"]), OBSERVABILITY);
 }
 
@@ -88,6 +88,7 @@ async fn pages(host: &Host, path: &str, list: &str, limit: usize) -> Vec<Vec<Val
     }
 }
 
+// spec: H3
 #[tokio::test]
 async fn tasks_are_paged_in_one_order() {
     let host = Host::start().await;
@@ -97,7 +98,7 @@ async fn tasks_are_paged_in_one_order() {
     host.api("thought", &json!({ "taskId": "t3", "title": "now" }))
         .await;
     let whole = host.read("/api/tasks").await;
-    assert_eq!(keys(&whole), ["tasks"]);
+    assert_eq!(keys(&whole), ["epoch", "seq", "tasks"]);
     let all = whole["tasks"].as_array().unwrap();
     assert_eq!(all[0]["id"], "t3", "most recently active first");
     for limit in [1, 7, 23, 24] {
@@ -122,7 +123,7 @@ async fn bookmarks_are_listed_newest_first() {
     }
     let titles = async |path: &str| {
         let list = host.read(path).await;
-        assert_eq!(keys(&list), ["bookmarks"]);
+        assert_eq!(keys(&list), ["bookmarks", "epoch", "evaluations", "seq"]);
         let bookmarks = list["bookmarks"].as_array().unwrap();
         bookmarks
             .iter()

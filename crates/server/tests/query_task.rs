@@ -14,7 +14,8 @@ async fn a_task_has_its_timeline_sessions_and_children() {
     )
     .await;
     let view = host.read("/api/tasks/t").await;
-    assert_eq!(keys(&view), ["children", "sessions", "task", "timeline"]);
+    let fields = ["children", "epoch", "seq", "sessions", "task", "timeline"];
+    assert_eq!(keys(&view), fields);
     let wanted = [
         "createdAt",
         "displayTitle",
@@ -79,6 +80,7 @@ async fn a_match_of_the_registry_has_its_fields() {
     );
 }
 
+// spec: H3
 #[tokio::test]
 async fn a_timeline_in_pages_is_the_whole_one() {
     let host = Host::start().await;
@@ -169,7 +171,7 @@ async fn the_figures_of_a_task_have_all_their_fields() {
     let edit = json!({ "taskId": "t", "toolName": "Edit", "filePaths": ["/a"] });
     host.api("tool-used", &edit).await;
     let view = host.read("/api/tasks/t/observability").await;
-    assert_eq!(keys(&view), ["observability"]);
+    assert_eq!(keys(&view), ["epoch", "observability", "seq"]);
     let figures = &view["observability"];
     let wanted = [
         "actionRegistryEligibleEventCount",

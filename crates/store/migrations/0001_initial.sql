@@ -3,7 +3,12 @@
 -- them again on each insert would cost a look-up per event.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('seq', 0);
+-- The number of the last commit; the newest removal that was let go of; the newest removals of a
+-- task, and of a bookmark or an evaluation.
+INSERT INTO meta VALUES ('seq', 0), ('horizon', 0), ('task_removed', 0), ('bookmark_removed', 0);
+
+-- The name of this history of commits: one row.
+CREATE TABLE history (epoch TEXT NOT NULL);
 
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,
@@ -28,6 +33,7 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_by_activity ON tasks (last_activity_at DESC, id DESC);
 CREATE INDEX tasks_by_parent ON tasks (parent_task_id) WHERE parent_task_id IS NOT NULL;
 CREATE INDEX tasks_waiting ON tasks (last_activity_at DESC, id DESC) WHERE status = 'waiting';
+CREATE INDEX tasks_by_seq ON tasks (seq);
 CREATE INDEX tasks_finished ON tasks (id) WHERE status IN ('completed', 'errored');
 
 CREATE TABLE sessions (
@@ -47,7 +53,7 @@ CREATE INDEX sessions_by_task ON sessions (task_id, started_at);
 CREATE INDEX sessions_running ON sessions (task_id, started_at) WHERE status = 'running';
 
 CREATE TABLE events (
-  -- Rises in the order of (commit, place within the commit).
+  -- The commit that made it, times 65,536, and its place among the new events of that commit.
   position INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   task_id TEXT NOT NULL,
@@ -63,6 +69,8 @@ CREATE TABLE events (
   seq INTEGER NOT NULL
 );
 CREATE INDEX events_by_task ON events (task_id, created_at);
+-- Events that a later commit changed. New ones are found by their position.
+CREATE INDEX events_changed ON events (task_id, seq) WHERE seq > (position >> 16);
 
 CREATE TABLE bookmarks (
   id TEXT PRIMARY KEY,
@@ -77,6 +85,33 @@ CREATE TABLE bookmarks (
   seq INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX bookmarks_by_place ON bookmarks (task_id, ifnull(event_id, ''));
+CREATE INDEX bookmarks_by_seq ON bookmarks (seq);
+
+CREATE TABLE evaluations (
+  task_id TEXT PRIMARY KEY,
+  rating TEXT NOT NULL,
+  use_case TEXT,
+  workflow_tags TEXT NOT NULL,
+  outcome_note TEXT,
+  approach_note TEXT,
+  reuse_when TEXT,
+  watchouts TEXT,
+  workflow_snapshot TEXT,
+  workflow_context TEXT,
+  search_text TEXT,
+  evaluated_at INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+);
+CREATE INDEX evaluations_by_seq ON evaluations (seq);
+
+-- What is left of tasks, bookmarks and evaluations that are gone.
+CREATE TABLE removals (
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  PRIMARY KEY (seq, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX removals_by_id ON removals (id, kind, seq);
 
 CREATE TABLE bindings (
   source TEXT NOT NULL,

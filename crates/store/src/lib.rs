@@ -11,11 +11,13 @@
 mod error;
 mod memory;
 mod model;
+mod removals;
 mod sqlite;
 mod traits;
 
 pub use error::StoreError;
 pub use memory::MemoryStore;
-pub use model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
+pub use model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+pub use removals::RemovalPin;
 pub use sqlite::{Checkpointer, Database, Reader, ReaderPool, Writer};
 pub use traits::{ChangedSince, Committed, Outcome, Read, Refused, TopicChange, Write};

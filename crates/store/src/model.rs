@@ -1,11 +1,33 @@
 use std::fmt;
 use std::str::FromStr;
 
-use agent_tracer_core::entity::{Event, Session, Task};
+use agent_tracer_core::entity::{Bookmark, Evaluation, Event, Session, Task};
 
 /// The number of a commit: one per command that changed something, rising by one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Seq(pub u64);
+
+/// What a topic's read model is, told apart from what it was: while it is the same, so is what is
+/// read. Written as it stands in an `ETag`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// The last commit that touched the topic.
+    pub seq: Seq,
+    /// How many tasks a task delegated. They are shown with it, but belong to the overview.
+    pub children: u64,
+    /// The last commit that touched one of them.
+    pub children_seq: Seq,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seq, children_seq) = (self.seq.0, self.children_seq.0);
+        match self.children {
+            0 => write!(f, "{seq}"),
+            children => write!(f, "{seq}.{children}.{children_seq}"),
+        }
+    }
+}
 
 /// A place in a list that is read page by page: a time, and what tells equal times apart.
 ///
@@ -64,4 +86,13 @@ pub struct TaskDetail {
     pub sessions: Vec<Session>,
     /// The tasks it delegated, oldest first.
     pub children: Vec<Task>,
+}
+
+/// What a person kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Bookmarks, newest first.
+    pub bookmarks: Vec<Bookmark>,
+    /// Evaluations, newest first.
+    pub evaluations: Vec<Evaluation>,
 }

@@ -1,6 +1,6 @@
 use agent_tracer_core::command::{Command, Rejection, Reply};
 use agent_tracer_core::entity::{
-    Bookmark, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+    Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::time::Timestamp;
@@ -9,7 +9,7 @@ use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::{RowChange, Topic};
 
 use crate::error::StoreError;
-use crate::model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
+use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
 
 /// A command that changed something, or was found to change nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +115,7 @@ pub trait Read {
     ) -> Result<(Seq, TaskPage), StoreError>;
 
     /// The `limit` most recently active tasks in a state.
-    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<Vec<Task>, StoreError>;
+    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<(Seq, Vec<Task>), StoreError>;
 
     /// The counts and every task, as of one moment.
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError>;
@@ -123,14 +123,13 @@ pub trait Read {
     /// A task without its timeline.
     fn task(&self, id: &TaskId) -> Result<Option<(Seq, TaskDetail)>, StoreError>;
 
-    /// The newest `limit` events of a task that come before `before`, oldest first. An unknown
-    /// task has none.
+    /// A task, and the newest `limit` events of it that come before `before`, oldest first.
     fn timeline(
         &self,
         task: &TaskId,
         limit: usize,
         before: Option<&Cursor>,
-    ) -> Result<EventPage, StoreError>;
+    ) -> Result<Option<(Seq, TaskDetail, EventPage)>, StoreError>;
 
     /// A task, and then every event of it, oldest first, as of one moment and without holding
     /// them all in memory. Stops early when `visit` answers `false`. `None` if there is no task.
@@ -138,7 +137,7 @@ pub trait Read {
         &self,
         task: &TaskId,
         visit: &mut dyn FnMut(Event) -> bool,
-    ) -> Result<Option<TaskDetail>, StoreError>;
+    ) -> Result<Option<(Seq, TaskDetail)>, StoreError>;
 
     /// One event, whole.
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError>;
@@ -148,7 +147,15 @@ pub trait Read {
         &self,
         task: &TaskId,
         now: Timestamp,
-    ) -> Result<Option<TaskObservability>, StoreError>;
+    ) -> Result<Option<(Seq, TaskObservability)>, StoreError>;
+
+    /// The last commit that touched a topic, 0 if none did. `None` if it is a task that is not
+    /// there.
+    fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError>;
+
+    /// What tells the read model of a topic apart from all it was before, as long as the epoch is
+    /// the same. `None` if it is a task that is not there.
+    fn version(&self, topic: &Topic) -> Result<Option<Version>, StoreError>;
 
     /// A page of what happened to a topic after the commit `after`: about `limit` rows, and always
     /// whole commits. Applied to the topic as it was at `after`, all pages together give the topic
@@ -160,6 +167,9 @@ pub trait Read {
         limit: usize,
     ) -> Result<ChangedSince, StoreError>;
 
-    /// Bookmarks, newest first, of one task or of all.
-    fn bookmarks(&self, task: Option<&TaskId>) -> Result<Vec<Bookmark>, StoreError>;
+    /// Bookmarks and evaluations of one task or of all.
+    fn bookmarks(&self, task: Option<&TaskId>) -> Result<(Seq, Kept), StoreError>;
+
+    /// What a person made of a task, if anything. The outer `None`: there is no task.
+    fn evaluation(&self, task: &TaskId) -> Result<Option<(Seq, Option<Evaluation>)>, StoreError>;
 }

@@ -20,9 +20,12 @@ mod contract {
     pub(crate) use for_every_store;
 
     mod bookmarks;
+    mod catchup;
     mod commands;
     mod deletion;
+    mod evaluations;
     mod fidelity;
+    mod follower;
     mod groups;
     mod lookups;
     mod operation;
@@ -31,4 +34,6 @@ mod contract {
     mod store;
     mod task_pages;
     mod timelines;
+    mod topics;
+    mod window;
 }

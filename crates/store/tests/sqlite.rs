@@ -4,9 +4,11 @@
 mod sqlite {
     mod checkpoint;
     mod damage;
+    mod epoch;
     mod files;
     mod full_disk;
     mod lock;
     mod migrations;
+    mod moment;
     mod place;
 }

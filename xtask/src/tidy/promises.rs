@@ -72,9 +72,10 @@ fn named(line: &str) -> Vec<String> {
 
 fn is_test(path: &str, content: &str) -> bool {
     let in_folder = path.starts_with("e2e/tests/") || path.contains("/tests/");
-    match path.rsplit_once('.') {
-        Some((_, "rs")) => in_folder || content.contains("#[cfg(test)]"),
-        Some((stem, "ts" | "tsx" | "mjs")) => in_folder || stem.ends_with(".test"),
+    let mut extensions = path.rsplit('.');
+    match extensions.next() {
+        Some("rs") => in_folder || content.contains("#[cfg(test)]"),
+        Some("ts" | "tsx" | "mjs") => in_folder || extensions.next() == Some("test"),
         _ => false,
     }
 }

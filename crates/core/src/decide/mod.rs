@@ -2,6 +2,7 @@
 
 mod bookmark;
 mod delete;
+mod evaluation;
 mod event;
 mod finish;
 mod report;
@@ -59,9 +60,10 @@ pub fn decide(
         Command::RenameEvent(id, title) => event::rename_event(&mut draft, &id, title),
         Command::SaveBookmark(save) => bookmark::save(&mut draft, save),
         Command::DeleteBookmark(id) => bookmark::delete(&mut draft, &id),
+        Command::SaveEvaluation(save) => evaluation::save(&mut draft, *save),
         Command::Report(report) => report::take(&mut draft, *report),
     }?;
-    let (writes, messages) = draft.finish();
+    let (writes, messages) = draft.finish()?;
     Ok(Decision {
         reply,
         writes,

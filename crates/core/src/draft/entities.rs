@@ -2,7 +2,7 @@
 
 use super::{Draft, Held, Step};
 use crate::command::Rejection;
-use crate::entity::Bookmark;
+use crate::entity::{Bookmark, Evaluation};
 use crate::ids::{BookmarkId, EventId, TaskId};
 use crate::rows::{Binding, Mark, MarkKind};
 
@@ -64,15 +64,13 @@ impl Draft<'_> {
 
     pub(crate) fn remove_bookmark(&mut self, id: &BookmarkId) -> Step<()> {
         self.rows.bookmark(id)?.ok_or(Rejection::BookmarkNotFound)?;
-        self.bookmarks.insert(
-            id.clone(),
-            Held {
-                before: None,
-                now: None,
-                dirty: true,
-            },
-        );
+        self.put_no_bookmark(id);
         Ok(())
+    }
+
+    pub(crate) fn put_evaluation(&mut self, evaluation: Evaluation) {
+        let task = evaluation.task_id.clone();
+        self.evaluations.insert(task, Some(evaluation));
     }
 
     pub(crate) fn mark(&mut self, task: &TaskId, kind: MarkKind, name: &str) -> Step<Option<Mark>> {

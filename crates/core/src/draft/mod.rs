@@ -9,11 +9,12 @@ mod figures;
 mod links;
 mod sessions;
 mod tasks;
+mod touched;
 
 use std::collections::BTreeMap;
 
 use crate::command::Rejection;
-use crate::entity::Bookmark;
+use crate::entity::{Bookmark, Evaluation};
 use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
 use crate::rows::{
@@ -70,6 +71,7 @@ pub(crate) struct Draft<'a> {
     marks: BTreeMap<MarkName, (Option<Mark>, bool)>,
     bindings: BTreeMap<(String, String), Held<Binding>>,
     bookmarks: BTreeMap<BookmarkId, Held<Bookmark>>,
+    evaluations: BTreeMap<TaskId, Option<Evaluation>>,
     removed_tasks: Vec<TaskId>,
     messages: Vec<Message>,
 }
@@ -87,6 +89,7 @@ impl<'a> Draft<'a> {
             marks: BTreeMap::new(),
             bindings: BTreeMap::new(),
             bookmarks: BTreeMap::new(),
+            evaluations: BTreeMap::new(),
             removed_tasks: Vec::new(),
             messages: Vec::new(),
         }
@@ -98,7 +101,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Turns the draft into what is to be written and announced.
-    pub(crate) fn finish(mut self) -> (Writes, Vec<Message>) {
+    pub(crate) fn finish(mut self) -> Step<(Writes, Vec<Message>)> {
+        self.write_tasks_of_rows()?;
+        self.write_bookmarks_of_titles()?;
+        Ok(self.into_writes())
+    }
+
+    fn into_writes(mut self) -> (Writes, Vec<Message>) {
         let mut writes = Writes {
             removed_tasks: self.removed_tasks,
             ..Writes::default()
@@ -127,6 +136,12 @@ impl<'a> Draft<'a> {
             match held.now {
                 Some(bookmark) => writes.bookmarks.push(bookmark),
                 None => writes.removed_bookmarks.push(id),
+            }
+        }
+        for (task, evaluation) in self.evaluations {
+            match evaluation {
+                Some(evaluation) => writes.evaluations.push(evaluation),
+                None => writes.removed_evaluations.push(task),
             }
         }
         writes.marks = self

@@ -176,6 +176,7 @@ impl Draft<'_> {
         if let Some(held) = self.tasks.get_mut(id) {
             held.now = None;
         }
+        self.remove_bookmarks_and_evaluation(id)?;
         self.removed_tasks.push(id.clone());
         Ok(())
     }

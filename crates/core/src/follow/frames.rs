@@ -178,12 +178,12 @@ impl Held {
         let later = self.known().is_none_or(|known| seq > known);
         match &mut self.rows {
             Some(rows) if ours && later => rows.clear(seq),
-            // The read found the task: only an answer that knows of our cursor tells.
-            Some(_) if self.asked == Asked::Fresh && !self.reading => {
-                return self.subscribe(wishes);
-            }
-            Some(_) if ours => return,
-            _ => self.rows = None,
+            // Known to the read, which found the task made again: only the subscription is gone.
+            Some(_) if self.reading && ours => return self.end_subscription(),
+            // In whichever history: this server has no such task.
+            Some(_) if !ours && (self.reading || self.asked == Asked::After) => self.rows = None,
+            Some(_) => return self.gap(wishes),
+            None => {}
         }
         self.leave();
     }

@@ -129,7 +129,7 @@ impl Follower {
     pub fn disconnected(&mut self) {
         self.line = Line::default();
         for held in self.topics.values_mut() {
-            held.end_subscription();
+            held.disconnected();
         }
     }
 

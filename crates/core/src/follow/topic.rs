@@ -11,6 +11,8 @@ pub(super) struct Held {
     pub(super) reading: bool,
     pub(super) gone: bool,
     pub(super) asked: Asked,
+    /// A `subscribe` without an epoch was sent on this connection.
+    blind: bool,
     pub(super) kept: Kept,
     pub(super) aside: Aside,
 }
@@ -62,6 +64,7 @@ impl Held {
             reading: false,
             gone: false,
             asked: Asked::Nothing,
+            blind: false,
             kept: Kept::default(),
             aside: Aside::default(),
         }
@@ -107,6 +110,7 @@ impl Held {
             Some(_) => Asked::After,
             None => Asked::Fresh,
         };
+        self.blind |= cursor.is_none();
         self.aside = Aside::default();
         let (epoch, after) = cursor.map(|Cursor { epoch, seq }| (epoch, seq)).unzip();
         wishes.push(Wish::Send(FollowCommand::Subscribe(Subscribe {
@@ -116,8 +120,12 @@ impl Held {
         })));
     }
 
-    /// What was not yet applied is forgotten: after a disconnect the next frames may be of another
-    /// history.
+    /// What was not yet applied is forgotten: the next connection may speak of another history.
+    pub(super) fn disconnected(&mut self) {
+        self.blind = false;
+        self.end_subscription();
+    }
+
     pub(super) fn end_subscription(&mut self) {
         self.asked = Asked::Nothing;
         self.kept = Kept::default();
@@ -179,7 +187,7 @@ impl Held {
         match &line.epoch {
             Some(epoch) => ours == Some(epoch),
             // The server compared the epochs before it sent anything.
-            None => self.asked == Asked::After,
+            None => self.asked == Asked::After && !self.blind,
         }
     }
 

@@ -293,7 +293,7 @@ pub enum FollowCommand {
         topic: Topic,
     },
     /// Ask for a sign of life.
-    Ping(Nothing),
+    Ping(Option<Nothing>),
 }
 
 /// See [`FollowCommand::Subscribe`].
@@ -309,4 +309,21 @@ pub struct Subscribe {
     #[cfg_attr(feature = "typegen", ts(type = "number"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FollowCommand;
+
+    #[test]
+    fn a_ping_needs_no_payload() {
+        for text in [
+            r#"{"type":"ping"}"#,
+            r#"{"type":"ping","payload":{}}"#,
+            r#"{"type":"ping","payload":null}"#,
+        ] {
+            let command: FollowCommand = serde_json::from_str(text).unwrap();
+            assert!(matches!(command, FollowCommand::Ping(_)), "{text}");
+        }
+    }
 }

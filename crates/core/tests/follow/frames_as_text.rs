@@ -6,19 +6,19 @@ use std::path::PathBuf;
 use agent_tracer_core::wire::follow::{FollowCommand, FollowFrame};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn check<T: DeserializeOwned + Serialize>(folder: &str, types: &[&str]) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../spec/wire")
-        .join(folder);
+    let wire = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../spec/wire");
+    let files = std::fs::read_dir(wire.join(folder)).expect(folder);
     let mut seen = BTreeSet::new();
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
+    for file in files {
+        let path = file.expect(folder).path();
         let place = path.display().to_string();
-        let text: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let text = std::fs::read_to_string(&path).expect(&place);
+        let text: Value = serde_json::from_str(&text).expect(&place);
         let read: T = serde_json::from_value(text.clone()).expect(&place);
-        assert_eq!(serde_json::to_value(read).unwrap(), text, "{place}");
+        assert_eq!(json!(read), text, "{place}");
         seen.insert(text["type"].as_str().expect(&place).to_owned());
     }
     assert_eq!(seen, types.iter().map(|&word| word.to_owned()).collect());

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::server::{Act, Server, task_topic};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     Commit(Act),
     /// The server takes a command.
@@ -284,14 +284,16 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 
     #[test]
     fn the_state_is_the_models(steps in prop::collection::vec(any_step(), 1..120)) {
         let mut world = World::new();
         (0..4).for_each(|number| world.step(Step::Follow(number)));
         world.connect();
-        steps.into_iter().for_each(|step| world.step(step));
+        for step in steps {
+            world.step(step);
+        }
         world.finish();
     }
 }

@@ -44,6 +44,10 @@ pub(crate) fn router(app: App) -> Router {
             "/api/tasks/{task}/observability",
             get(read::task_observability),
         )
+        .route(
+            "/api/tasks/{task}/evaluate",
+            get(read::evaluation).post(write::evaluate_task),
+        )
         .route("/api/events/{event}", get(read::event))
         .route("/api/events/{event}", patch(write::rename_event))
         .route("/api/bookmarks", get(read::bookmarks))

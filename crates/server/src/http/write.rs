@@ -35,6 +35,17 @@ pub(crate) async fn update_task(
     commit(&app, command, taken.place).await
 }
 
+/// `POST /api/tasks/:taskId/evaluate`.
+pub(crate) async fn evaluate_task(
+    State(app): State<App>,
+    InPath(task): InPath,
+    body: Body,
+) -> Answer {
+    let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
+    let command = request::evaluate_task(TaskId::new(task), &taken.bytes)?;
+    commit(&app, command, taken.place).await
+}
+
 /// `DELETE /api/tasks/:taskId`.
 pub(crate) async fn delete_task(State(app): State<App>, InPath(task): InPath) -> Answer {
     commit_bare(&app, Command::DeleteTask(TaskId::new(task))).await

@@ -1,6 +1,7 @@
 //! How a following client gets what it missed: from the ring, from the store, or not at all.
 
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use agent_tracer_core::wire::follow::{
@@ -35,8 +36,8 @@ pub(crate) enum Missed {
 /// A page of what a client missed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MissedRows {
-    /// The rows as frames.
-    pub frames: Vec<Bytes>,
+    /// The rows as a frame, that begins where the one before it ended.
+    pub frame: Option<Bytes>,
     /// How many rows they hold.
     pub count: usize,
     /// Told up to here.
@@ -60,8 +61,8 @@ impl Engine {
         }
     }
 
-    /// Says that a topic is followed from the end of a range of commits on, and that the client
-    /// knew, or was told, what came in it.
+    /// Says that a topic is followed from the end of a range of commits on, of which its beginning
+    /// is the last that the client must have been told of: a lost frame shows.
     pub(super) fn subscribed(
         &mut self,
         id: ConnectionId,
@@ -99,12 +100,18 @@ impl Engine {
             let until = now + RESYNC_MAX;
             following.resyncs.push((topic.clone(), seq, until));
         }
+        self.pin_moved = true;
         let frame = FollowFrame::Resync {
             topic,
             seq,
             payload,
         };
         self.owe(id, &frame);
+    }
+
+    /// Whether what [`Self::pinned`] says may have changed since this was asked.
+    pub(crate) fn take_pin_moved(&mut self) -> bool {
+        std::mem::take(&mut self.pin_moved)
     }
 
     /// The commit after which removals must be kept for those who read anew.
@@ -135,24 +142,22 @@ impl Engine {
         }
         for subscription in &mut following.subscriptions {
             match subscription.state {
-                State::Replaying { asked_after } => {
+                State::Replaying => {
                     subscription.state = State::Live;
                     // The ring is drained: everything up to what was published is told.
-                    let seq = subscription.cursor.max(published);
-                    subscription.cursor = seq;
+                    let told = subscription.cursor..subscription.cursor.max(published);
+                    subscription.cursor = told.end;
                     let topic = subscription.topic.clone();
-                    self.subscribed(id, &topic, asked_after..seq, true);
+                    self.subscribed(id, &topic, told, true);
                     return Some(true);
                 }
                 State::CatchingUp(catch_up) => {
                     let topic = subscription.topic.clone();
-                    let cursor = subscription.cursor;
                     following.reading = Some(topic.clone());
                     self.asks.push_back(Ask::CatchUp {
                         connection: id,
                         topic,
                         after: catch_up.after,
-                        cursor,
                     });
                     return Some(false);
                 }
@@ -212,7 +217,7 @@ impl Engine {
         self.end(id, topic);
         let frame = FollowFrame::Removed {
             topic: topic.clone(),
-            seq: self.published.max(cursor),
+            seq: self.committed.load(Ordering::SeqCst).max(cursor),
             prev: cursor,
             payload: Nothing {},
         };
@@ -234,16 +239,15 @@ impl Engine {
             return;
         };
         // Who brings no cursor has missed nothing.
-        let frames = rows.frames.into_iter().filter(|_| catch_up.recovers);
-        connection.owed.extend(frames);
+        let frame = rows.frame.filter(|_| catch_up.recovers);
+        connection.owed.extend(frame);
         let Some(subscription) = self.following(id).and_then(|it| it.find(topic)) else {
             return;
         };
         subscription.state = State::CatchingUp(catch_up);
         if is_last {
-            let told = subscription.cursor..rows.through;
             subscription.cursor = rows.through;
-            self.subscribed(id, topic, told, catch_up.recovers);
+            self.subscribed(id, topic, rows.through..rows.through, catch_up.recovers);
             self.follow_on(id, topic, rows.through);
         }
     }

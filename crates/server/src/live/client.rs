@@ -53,7 +53,7 @@ pub(super) enum SubscriptionState {
     /// As they come.
     Live,
     /// As they come, and when the ring is drained it is told that it has what it missed.
-    Replaying { asked_after: u64 },
+    Replaying,
     /// Not at all: the store is asked for what it missed.
     CatchingUp(CatchUp),
     /// No more: its task is gone.
@@ -63,7 +63,7 @@ pub(super) enum SubscriptionState {
 impl SubscriptionState {
     /// Whether frames of the ring are for it.
     pub(super) fn takes_frames(self) -> bool {
-        matches!(self, Self::Live | Self::Replaying { .. })
+        matches!(self, Self::Live | Self::Replaying)
     }
 }
 

@@ -63,9 +63,14 @@ impl Engine {
             return;
         };
         let topic = wanted.topic;
+        let resyncs = following.resyncs.len();
         following.resyncs.retain(|(of, ..)| *of != topic);
+        let answered = following.resyncs.len() < resyncs;
         let known = following.find(&topic).is_some();
-        if !known && following.subscriptions.len() >= TOPICS_MAX {
+        let is_full = following.subscriptions.len() >= TOPICS_MAX;
+        // Not before the end of the catch-up that this may begin; see `Engine::pinned`.
+        self.pin_moved |= answered;
+        if !known && is_full {
             let message = format!("a connection may follow {TOPICS_MAX} topics");
             return self.complain(id, "too_many_topics", message);
         }
@@ -93,9 +98,7 @@ impl Engine {
         let from_ring = is_known && (is_told || !matches!(topic, Topic::Task(_)));
         let state = match cursor {
             None if from_ring => State::Live,
-            Some(after) if from_ring && self.covers(&topic, after) => {
-                State::Replaying { asked_after }
-            }
+            Some(after) if from_ring && self.covers(&topic, after) => State::Replaying,
             _ => State::CatchingUp(CatchUp {
                 after: asked_after,
                 rows: 0,
@@ -114,7 +117,7 @@ impl Engine {
         }
         match state {
             State::Live => self.subscribed(id, &topic, asked_after..asked_after, false),
-            State::Replaying { .. } => self.rewind(id, asked_after),
+            State::Replaying => self.rewind(id, asked_after),
             State::CatchingUp(_) | State::Over => {}
         }
     }

@@ -34,8 +34,6 @@ pub(crate) enum Ask {
         topic: Topic,
         /// After this commit.
         after: u64,
-        /// The client's own cursor, which goes into the frames.
-        cursor: u64,
     },
     /// The figures of a topic.
     Figures(Topic),
@@ -87,6 +85,8 @@ pub(crate) struct Engine {
     pub(super) to_write: Vec<ConnectionId>,
     pub(super) asks: VecDeque<Ask>,
     pub(super) snapshot_asked: bool,
+    /// What [`Self::pinned`] says may have changed.
+    pub(super) pin_moved: bool,
     scratch: Vec<Range<usize>>,
 }
 
@@ -106,6 +106,7 @@ impl Engine {
             to_write: Vec::new(),
             asks: VecDeque::new(),
             snapshot_asked: false,
+            pin_moved: false,
             scratch: Vec::new(),
         };
         engine.restart();
@@ -149,6 +150,7 @@ impl Engine {
             return;
         };
         if let Client::Following(following) = connection.client {
+            self.pin_moved |= !following.resyncs.is_empty();
             for subscription in following.subscriptions {
                 self.topics.leave(&subscription.topic);
             }

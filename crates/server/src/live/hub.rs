@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 
 use agent_tracer_core::wire::follow::Subscribe;
-use agent_tracer_store::ReaderPool;
+use agent_tracer_store::{ReaderPool, RemovalPin};
 use mio::{Poll, Token, Waker};
 use tokio::sync::{mpsc, watch};
 
@@ -64,6 +64,8 @@ pub(crate) struct Source {
     pub epoch: String,
     /// The last commit.
     pub seq: u64,
+    /// Keeps removals for those who read anew.
+    pub pin: RemovalPin,
 }
 
 impl Hub {
@@ -87,7 +89,7 @@ impl Hub {
         };
         let reads = Reads::start(&source.readers, Arc::clone(&committed), &hub);
         let engine = Engine::new(source.epoch, committed, Limits::default());
-        let worker = Worker::new(poll, inbox, shared, reads, engine);
+        let worker = Worker::new(poll, inbox, shared, reads, engine, source.pin);
         let thread = std::thread::Builder::new().name("hub".into());
         let thread = thread.spawn(move || worker.run())?;
         Ok((hub, thread))

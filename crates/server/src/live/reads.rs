@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use agent_tracer_core::wire::Message;
-use agent_tracer_core::wire::follow::{ChangedRows, Figures, FollowFrame, RowChange, Topic};
+use agent_tracer_core::wire::follow::{ChangedRows, Figures, FollowFrame, Topic};
 use agent_tracer_store::{ChangedSince, Read, ReaderPool, Seq, StoreError};
 use bytes::Bytes;
 use tokio::sync::{Semaphore, mpsc};
@@ -17,9 +17,7 @@ use super::hub::Hub;
 use crate::clock;
 
 /// About how many rows one read of a catch-up takes.
-const CATCH_UP_ROWS: usize = 200;
-/// About how many bytes of rows go into one frame of a catch-up.
-const CATCH_UP_BYTES: usize = 32 << 10;
+const CATCH_UP_ROWS: usize = 100;
 /// How many reads run at a time.
 const READS_AT_ONCE: usize = 2;
 /// How many asks may wait; what does not fit waits in the engine.
@@ -137,9 +135,8 @@ fn answer(readers: &ReaderPool, ask: Ask) -> Option<Answer> {
             connection,
             topic,
             after,
-            cursor,
         } => {
-            let read = |reader: &_| missed(read_of(reader), &topic, after, cursor);
+            let read = |reader: &_| missed(read_of(reader), &topic, after);
             let missed = readers.with(read).unwrap_or_else(|error| {
                 tracing::error!(%error, %topic, "what was missed could not be read");
                 Missed::Failed
@@ -157,13 +154,8 @@ fn answer(readers: &ReaderPool, ask: Ask) -> Option<Answer> {
     }
 }
 
-/// One page of what a client missed, as frames.
-pub(crate) fn missed(
-    reader: &dyn Read,
-    topic: &Topic,
-    after: u64,
-    cursor: u64,
-) -> Result<Missed, StoreError> {
+/// One page of what a client missed.
+pub(crate) fn missed(reader: &dyn Read, topic: &Topic, after: u64) -> Result<Missed, StoreError> {
     let changed = reader.changed_since(topic, Seq(after), CATCH_UP_ROWS)?;
     let (mut rows, through, now) = match changed {
         ChangedSince::Rows { rows, through, now } => (rows, through.0, now.0),
@@ -172,40 +164,18 @@ pub(crate) fn missed(
     };
     cut_rows(&mut rows);
     let count = rows.len();
+    let frame = text_of(&FollowFrame::Catchup {
+        topic: topic.clone(),
+        seq: through,
+        prev: after,
+        payload: ChangedRows { rows },
+    });
     Ok(Missed::Rows(MissedRows {
-        frames: frames(topic, rows, through, cursor),
+        frame,
         count,
         through,
         now,
     }))
-}
-
-/// Rows as frames of a bounded size.
-fn frames(topic: &Topic, rows: Vec<RowChange>, seq: u64, prev: u64) -> Vec<Bytes> {
-    let mut frames = Vec::new();
-    let mut part = Vec::new();
-    let mut bytes = 0;
-    let mut end = |rows: Vec<RowChange>| {
-        let frame = FollowFrame::Catchup {
-            topic: topic.clone(),
-            seq,
-            prev,
-            payload: ChangedRows { rows },
-        };
-        frames.extend(text_of(&frame));
-    };
-    for row in rows {
-        bytes += json(&row).map_or(0, |json| json.len());
-        part.push(row);
-        if bytes >= CATCH_UP_BYTES {
-            bytes = 0;
-            end(std::mem::take(&mut part));
-        }
-    }
-    if !part.is_empty() {
-        end(part);
-    }
-    frames
 }
 
 fn figures(reader: &dyn Read, topic: &Topic) -> Result<Option<Vec<u8>>, StoreError> {
@@ -221,7 +191,7 @@ fn figures(reader: &dyn Read, topic: &Topic) -> Result<Option<Vec<u8>>, StoreErr
         }
         Topic::Task(id) => reader
             .observability(id, now)?
-            .map(|observability| (Seq(0), Figures::Task { observability })),
+            .map(|(seq, observability)| (seq, Figures::Task { observability })),
         Topic::Bookmarks => None,
     };
     Ok(read.and_then(|(seq, payload)| {

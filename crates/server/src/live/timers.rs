@@ -86,7 +86,9 @@ impl Engine {
         let mut listed = Vec::new();
         for (id, connection) in &mut self.connections {
             if let Client::Following(following) = &mut connection.client {
+                let before = following.resyncs.len();
                 following.resyncs.retain(|(.., until)| *until > now);
+                self.pin_moved |= following.resyncs.len() < before;
             }
             if let Some(since) = connection.closing {
                 if now.duration_since(since) >= GOODBYE_MAX {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use agent_tracer_store::{RemovalPin, Seq};
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 use tokio::sync::{mpsc, watch};
@@ -38,6 +39,7 @@ pub(super) struct Worker {
     shared: Arc<Shared>,
     reads: Reads,
     engine: Engine,
+    pin: RemovalPin,
     timers: Timers,
     sockets: HashMap<ConnectionId, Socket>,
     stopping: bool,
@@ -50,6 +52,7 @@ impl Worker {
         shared: Arc<Shared>,
         reads: Reads,
         engine: Engine,
+        pin: RemovalPin,
     ) -> Self {
         Self {
             poll,
@@ -57,6 +60,7 @@ impl Worker {
             shared,
             reads,
             engine,
+            pin,
             timers: Timers::new(Instant::now()),
             sockets: HashMap::new(),
             stopping: false,
@@ -89,6 +93,9 @@ impl Worker {
                 self.serve_one(id, now);
             }
             self.ask();
+            if self.engine.take_pin_moved() {
+                self.pin.keep_after(self.engine.pinned(now).map(Seq));
+            }
         }
     }
 

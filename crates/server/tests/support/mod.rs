@@ -39,6 +39,12 @@ impl Host {
         Self::run(Server::bind(config).await.unwrap(), folder)
     }
 
+    /// Starts once more on the database of a server that has stopped.
+    pub(crate) async fn again(folder: TempDir) -> Self {
+        let config = local(&folder);
+        Self::run(Server::bind(config).await.unwrap(), folder)
+    }
+
     pub(crate) fn run(server: Server, folder: TempDir) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let address = server.address();

@@ -7,10 +7,12 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::checkpoint::{Checkpointer, keep_log_short};
+use super::epoch;
 use super::migrations::{inspect, migrate};
 use super::reader::ReaderPool;
 use super::writer::Writer;
 use crate::error::StoreError;
+use crate::removals::RemovalPin;
 
 /// The oldest SQLite that does not lose commits that race a checkpoint (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -24,6 +26,8 @@ pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Database {
     path: PathBuf,
+    epoch: String,
+    pin: RemovalPin,
     _lock: Arc<File>,
 }
 
@@ -47,9 +51,14 @@ impl Database {
         refuse_untouched(&connection, path)?;
         prepare_writer(&mut connection, path)?;
         migrate(&mut connection)?;
-        let writer = Writer::new(connection, Arc::clone(&lock))?;
+        let (epoch, served) = epoch::take(&connection, path)?;
+        let pin = RemovalPin::default();
+        let mut writer = Writer::new(connection, Arc::clone(&lock), pin.clone())?;
+        writer.serve(served);
         let database = Self {
             path: path.to_owned(),
+            epoch,
+            pin,
             _lock: lock,
         };
         Ok((database, writer))
@@ -65,6 +74,17 @@ impl Database {
         let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         Ok(Checkpointer::new(connection, &self.path))
+    }
+
+    /// The name of this history of commits: another one when the file is not the one that was
+    /// served last.
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    /// What keeps removals while somebody still has to be told of them.
+    pub fn removal_pin(&self) -> RemovalPin {
+        self.pin.clone()
     }
 
     /// The file.
@@ -148,9 +168,7 @@ fn make_file(path: &Path) -> Result<(), StoreError> {
 /// Takes the lock that makes this the only server on the database. The system frees it when the
 /// process ends, however it ends.
 fn lock(path: &Path) -> Result<File, StoreError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".lock");
-    let file = private_file(&path.with_file_name(name)).map_err(|error| unusable(path, &error))?;
+    let file = private_file(&beside(path, ".lock")).map_err(|error| unusable(path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
@@ -180,7 +198,14 @@ fn one_name(path: &Path) -> Result<PathBuf, StoreError> {
     path.canonicalize().map_err(|error| unusable(path, &error))
 }
 
-fn private_file(path: &Path) -> std::io::Result<File> {
+/// The name of a file that belongs to the database.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+pub(super) fn private_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

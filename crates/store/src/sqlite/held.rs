@@ -2,7 +2,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use agent_tracer_core::entity::Bookmark;
+use agent_tracer_core::entity::{Bookmark, Evaluation};
 use agent_tracer_core::figures::Totals;
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{
@@ -68,7 +68,8 @@ impl<K: Eq + Hash, T: Clone> Held<K, T> {
 /// After any failure to write, everything held must be dropped: it may be ahead of the database.
 #[derive(Debug, Default)]
 pub(super) struct HeldRows {
-    tasks: Held<TaskId, TaskRow>,
+    /// With the last commit that touched each.
+    tasks: Held<TaskId, (TaskRow, Seq)>,
     sessions: Held<SessionId, SessionRow>,
     marks: Held<(TaskId, MarkKind, String), Mark>,
     /// The running sessions of the tasks for which that was asked.
@@ -81,7 +82,7 @@ impl HeldRows {
     /// Takes what commit `seq` makes of the rows that are held.
     pub(super) fn take(&mut self, writes: Writes, seq: Seq) {
         for row in writes.tasks {
-            self.tasks.put(row.task.id.clone(), Some(row), seq);
+            self.tasks.put(row.task.id.clone(), Some((row, seq)), seq);
         }
         for row in writes.sessions {
             self.note_running(&row);
@@ -130,7 +131,7 @@ impl HeldRows {
 
     fn write_tasks(&mut self, connection: &Connection) -> Result<(), StoreError> {
         self.tasks.write(|_, row, seq| match row {
-            Some(row) => Target::new(connection, seq).put_task(row),
+            Some((row, _)) => Target::new(connection, seq).put_task(row),
             None => Ok(()),
         })
     }
@@ -146,6 +147,12 @@ impl HeldRows {
         self.marks.write(|(task, kind, name), mark, seq| {
             Target::new(connection, seq).put_mark(task, *kind, name, mark)
         })
+    }
+
+    /// The last commit that touched a task, where it is at hand.
+    pub(super) fn task_seq(&self, id: &TaskId) -> Option<Seq> {
+        let (row, _) = self.tasks.0.get(id)?;
+        row.as_ref().map(|(_, seq)| *seq)
     }
 
     /// Bounds what is held between groups. Only to be called when everything is written.
@@ -172,7 +179,8 @@ pub(super) struct CurrentRows<'a> {
 impl Rows for CurrentRows<'_> {
     fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>> {
         let mut held = self.held.borrow_mut();
-        held.tasks.get(id.clone(), || self.stored.task(id))
+        let found = held.tasks.get(id.clone(), || self.stored.task_at(id))?;
+        Ok(found.map(|(row, _)| row))
     }
 
     fn session(&self, id: &SessionId) -> RowResult<Option<SessionRow>> {
@@ -227,6 +235,15 @@ impl Rows for CurrentRows<'_> {
     fn bookmark_at(&self, task: &TaskId, event: Option<&EventId>) -> RowResult<Option<Bookmark>> {
         self.held.borrow_mut().write_tasks(self.stored.0)?;
         self.stored.bookmark_at(task, event)
+    }
+
+    fn bookmarks_of(&self, task: &TaskId) -> RowResult<Vec<Bookmark>> {
+        self.held.borrow_mut().write_tasks(self.stored.0)?;
+        self.stored.bookmarks_of(task)
+    }
+
+    fn evaluation(&self, task: &TaskId) -> RowResult<Option<Evaluation>> {
+        self.stored.evaluation(task)
     }
 
     fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {

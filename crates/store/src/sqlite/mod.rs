@@ -1,17 +1,25 @@
 //! The store on SQLite: one writer, a few readers, write-ahead log, synced before any answer.
 
+mod changed_row;
+mod changes;
 mod checkpoint;
 mod connection;
+mod detail;
+mod epoch;
 mod held;
 mod migrations;
+mod numbers;
 mod pages;
 mod put;
+mod read;
 mod reader;
+mod removals;
 mod row;
 mod rows;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod writer;
 
 pub use checkpoint::Checkpointer;

@@ -1,12 +1,13 @@
-//! Writing the rows of tasks, sessions, events and bookmarks.
+//! Writing the rows of tasks, sessions, events, bookmarks and evaluations.
 
-use agent_tracer_core::entity::Bookmark;
+use agent_tracer_core::entity::{Bookmark, Evaluation};
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::rows::{EventRow, SessionRow, TaskRow};
 use agent_tracer_core::vocabulary::Phase;
 use rusqlite::params;
 use serde::Serialize;
 
+use super::numbers::position;
 use super::statements::Target;
 use crate::error::StoreError;
 
@@ -74,12 +75,12 @@ impl Target<'_> {
         Ok(())
     }
 
-    pub(super) fn insert_event(&self, row: &EventRow) -> Result<(), StoreError> {
+    pub(super) fn insert_event(&self, row: &EventRow, place: usize) -> Result<(), StoreError> {
         let event = &row.event;
         self.run(
             "INSERT INTO events (id, task_id, session_id, kind, lane, title, body, metadata, \
-             classification, created_at, linked, seq) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             classification, created_at, linked, seq, position) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 event.id.as_str(),
                 event.task_id.as_str(),
@@ -96,6 +97,7 @@ impl Target<'_> {
                 event.created_at.as_millis(),
                 row.linked,
                 self.seq,
+                position(self.seq, place, event)?,
             ],
         )?;
         Ok(())
@@ -138,6 +140,30 @@ impl Target<'_> {
                 json(&bookmark.metadata)?,
                 bookmark.created_at.as_millis(),
                 bookmark.updated_at.as_millis(),
+                self.seq,
+            ],
+        )?;
+        Ok(())
+    }
+
+    pub(super) fn put_evaluation(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        let snapshot = evaluation.workflow_snapshot.as_ref().map(json);
+        self.run(
+            "INSERT OR REPLACE INTO evaluations VALUES \
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            params![
+                evaluation.task_id.as_str(),
+                evaluation.rating.as_str(),
+                evaluation.use_case,
+                json(&evaluation.workflow_tags)?,
+                evaluation.outcome_note,
+                evaluation.approach_note,
+                evaluation.reuse_when,
+                evaluation.watchouts,
+                snapshot.transpose()?,
+                evaluation.workflow_context,
+                evaluation.search_text,
+                evaluation.evaluated_at.as_millis(),
                 self.seq,
             ],
         )?;

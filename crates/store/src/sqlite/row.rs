@@ -1,14 +1,14 @@
 //! Rows to values. A row that cannot be understood is an error that names it.
 
-use agent_tracer_core::entity::{Bookmark, Event, Session, Task};
+use agent_tracer_core::entity::{Bookmark, Evaluation, Event, Session, Task};
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{Binding, EventRow, SessionRow, TaskRow};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{
-    BookmarkKind, EventKind, Lane, Phase, SessionStatus, TaskKind, TaskStatus,
+    BookmarkKind, EventKind, Lane, Phase, Rating, SessionStatus, TaskKind, TaskStatus,
 };
 use rusqlite::Row;
-use rusqlite::types::Type;
+use rusqlite::types::{Type, ValueRef};
 use serde::de::DeserializeOwned;
 
 use crate::error::BadValue;
@@ -25,6 +25,10 @@ pub(super) const EVENT_COLUMNS: &str = "id, task_id, session_id, kind, lane, tit
 
 pub(super) const BOOKMARK_COLUMNS: &str = "b.id, b.task_id, b.event_id, b.kind, b.title, b.note, \
      b.metadata, b.created_at, b.updated_at, t.title, e.title";
+
+pub(super) const EVALUATION_COLUMNS: &str = "task_id, rating, use_case, workflow_tags, outcome_note, \
+     approach_note, reuse_when, watchouts, workflow_snapshot, workflow_context, search_text, \
+     evaluated_at";
 
 type RowResult<T> = rusqlite::Result<T>;
 
@@ -114,6 +118,25 @@ pub(super) fn bookmark(row: &Row<'_>) -> RowResult<Bookmark> {
     })
 }
 
+/// An evaluation from [`EVALUATION_COLUMNS`].
+pub(super) fn evaluation(row: &Row<'_>) -> RowResult<Evaluation> {
+    let has_snapshot = !matches!(row.get_ref(8)?, ValueRef::Null);
+    Ok(Evaluation {
+        task_id: TaskId::new(row.get::<_, String>(0)?),
+        rating: word(row, 1, Rating::parse)?,
+        use_case: row.get(2)?,
+        workflow_tags: json(row, 3)?,
+        outcome_note: row.get(4)?,
+        approach_note: row.get(5)?,
+        reuse_when: row.get(6)?,
+        watchouts: row.get(7)?,
+        workflow_snapshot: has_snapshot.then(|| json(row, 8)).transpose()?,
+        workflow_context: row.get(9)?,
+        search_text: row.get(10)?,
+        evaluated_at: time(row, 11)?,
+    })
+}
+
 /// A binding from `source, runtime_session_id, task_id, session_id`.
 pub(super) fn binding(row: &Row<'_>) -> RowResult<Binding> {
     Ok(Binding {
@@ -128,7 +151,7 @@ fn time(row: &Row<'_>, column: usize) -> RowResult<Timestamp> {
     Ok(Timestamp::from_millis(row.get(column)?))
 }
 
-fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> RowResult<T> {
+pub(super) fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> RowResult<T> {
     let text: String = row.get(column)?;
     parse(&text).ok_or_else(|| bad(row, column, format!("{text:?} is not a known word")))
 }

@@ -1,12 +1,16 @@
-use agent_tracer_core::entity::Bookmark;
+use agent_tracer_core::entity::{Bookmark, Evaluation};
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{
     Binding, EventRow, Mark, MarkKind, RowResult, Rows, RowsUnavailable, SessionRow, TaskRow,
 };
 use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
-use super::row::{self, BOOKMARK_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS};
+use super::numbers::seq;
+use super::row::{
+    self, BOOKMARK_COLUMNS, EVALUATION_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS,
+};
 use crate::error::StoreError;
+use crate::model::Seq;
 
 /// The rows of the transaction that is open on a connection.
 pub(super) struct ConnectionRows<'a>(pub &'a Connection);
@@ -66,14 +70,23 @@ macro_rules! sql {
 }
 pub(super) use sql;
 
-impl Rows for ConnectionRows<'_> {
-    fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>> {
+impl ConnectionRows<'_> {
+    /// A task, and the commit that touched it last.
+    pub(super) fn task_at(&self, id: &TaskId) -> RowResult<Option<(TaskRow, Seq)>> {
         let sql = sql!(
             "SELECT ",
             TASK_COLUMNS,
-            ", candidates, figures FROM tasks WHERE id = ?1"
+            ", candidates, figures, seq FROM tasks WHERE id = ?1"
         );
-        self.one(sql, [id.as_str()], row::task_row)
+        self.one(sql, [id.as_str()], |row| {
+            Ok((row::task_row(row)?, seq(row.get(17)?)))
+        })
+    }
+}
+
+impl Rows for ConnectionRows<'_> {
+    fn task(&self, id: &TaskId) -> RowResult<Option<TaskRow>> {
+        Ok(self.task_at(id)?.map(|(row, _)| row))
     }
 
     fn session(&self, id: &SessionId) -> RowResult<Option<SessionRow>> {
@@ -131,6 +144,25 @@ impl Rows for ConnectionRows<'_> {
         );
         let event = event.map_or("", EventId::as_str);
         self.one(sql, [task.as_str(), event], row::bookmark)
+    }
+
+    fn bookmarks_of(&self, task: &TaskId) -> RowResult<Vec<Bookmark>> {
+        let sql = sql!(
+            "SELECT ",
+            BOOKMARK_COLUMNS,
+            BOOKMARK_TABLES,
+            " WHERE b.task_id = ?1 ORDER BY b.id",
+        );
+        self.all(sql, [task.as_str()], row::bookmark)
+    }
+
+    fn evaluation(&self, task: &TaskId) -> RowResult<Option<Evaluation>> {
+        let sql = sql!(
+            "SELECT ",
+            EVALUATION_COLUMNS,
+            " FROM evaluations WHERE task_id = ?1"
+        );
+        self.one(sql, [task.as_str()], row::evaluation)
     }
 
     fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>> {

@@ -3,7 +3,8 @@
 use agent_tracer_core::figures::Totals;
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::rows::{Binding, Mark, MarkKind, Writes};
-use rusqlite::{Connection, Params, params};
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
 use crate::error::StoreError;
 use crate::model::Seq;
@@ -17,6 +18,9 @@ pub(super) fn statements_at_once(writes: &Writes) -> usize {
         + writes.removed_bindings.len()
         + writes.bookmarks.len()
         + writes.removed_bookmarks.len()
+        + writes.evaluations.len()
+        + writes.removed_evaluations.len() * 2
+        + writes.removed_bookmarks.len()
         + writes.removed_tasks.len() * 2
 }
 
@@ -27,8 +31,8 @@ pub(super) fn write_at_once(
     seq: Seq,
 ) -> Result<(), StoreError> {
     let to = Target::new(connection, seq);
-    for row in &writes.new_events {
-        to.insert_event(row)?;
+    for (place, row) in writes.new_events.iter().enumerate() {
+        to.insert_event(row, place)?;
     }
     for row in &writes.changed_events {
         to.update_event(row)?;
@@ -46,10 +50,17 @@ pub(super) fn write_at_once(
     for id in &writes.removed_bookmarks {
         to.run("DELETE FROM bookmarks WHERE id = ?1", [id.as_str()])?;
     }
+    for evaluation in &writes.evaluations {
+        to.put_evaluation(evaluation)?;
+    }
+    for task in &writes.removed_evaluations {
+        let sql = "DELETE FROM evaluations WHERE task_id = ?1";
+        to.run(sql, [task.as_str()])?;
+    }
     for task in &writes.removed_tasks {
         to.remove_task(task)?;
     }
-    Ok(())
+    to.put_removals(writes)
 }
 
 /// Where rows are written to, and the number they are stamped with.
@@ -62,12 +73,29 @@ impl<'a> Target<'a> {
     pub(super) fn new(connection: &'a Connection, seq: Seq) -> Self {
         Self {
             connection,
-            seq: i64::try_from(seq.0).unwrap_or(i64::MAX),
+            seq: super::numbers::stored(seq),
         }
     }
 
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
         Ok(self.connection.prepare_cached(sql)?.execute(params)?)
+    }
+
+    /// One value, unless there is no row or it is null.
+    pub(super) fn ask<T: FromSql>(
+        &self,
+        sql: &str,
+        params: impl Params,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement.query_row(params, |row| row.get::<_, Option<T>>(0));
+        Ok(found.optional()?.flatten())
+    }
+
+    /// Keeps a number by its name.
+    pub(super) fn put_meta(&self, name: &str, value: i64) -> Result<(), StoreError> {
+        self.run("UPDATE meta SET value = ?2 WHERE name = ?1", (name, value))?;
+        Ok(())
     }
 
     fn put_binding(&self, binding: &Binding) -> Result<(), StoreError> {
@@ -140,7 +168,7 @@ impl<'a> Target<'a> {
     }
 
     fn remove_task(&self, task: &TaskId) -> Result<(), StoreError> {
-        for table in ["events", "sessions", "bookmarks", "bindings", "marks"] {
+        for table in ["events", "sessions", "bindings", "marks"] {
             self.run(
                 &format!("DELETE FROM {table} WHERE task_id = ?1"),
                 [task.as_str()],

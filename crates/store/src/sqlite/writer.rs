@@ -8,14 +8,19 @@ use agent_tracer_core::decide::{Refusal, decide};
 use agent_tracer_core::ids::IdSource;
 use agent_tracer_core::rows::Writes;
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::topics::topics_of;
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::epoch::Served;
 use super::held::{CurrentRows, HeldRows};
+use super::numbers::{read_seq, stored};
 use super::rows::ConnectionRows;
-use super::statements::{statements_at_once, write_at_once};
+use super::statements::{Target, statements_at_once, write_at_once};
+use super::topics::{Topics, task_seqs};
 use crate::error::StoreError;
 use crate::model::Seq;
-use crate::traits::{Committed, Outcome, Refused, Write};
+use crate::removals::{REMOVALS_KEPT, RemovalPin, removals_of};
+use crate::traits::{Committed, Outcome, Refused, TopicChange, Write};
 
 /// How long the end waits for readers.
 const FINISH_MAX: Duration = Duration::from_secs(1);
@@ -25,19 +30,38 @@ const FINISH_MAX: Duration = Duration::from_secs(1);
 pub struct Writer {
     connection: Connection,
     seq: Seq,
+    topics: Topics,
     held: RefCell<HeldRows>,
+    removals: Keeping,
+    served: Option<Served>,
     _lock: Arc<File>,
+}
+
+/// Which removals are kept.
+#[derive(Clone, Debug)]
+struct Keeping {
+    newest: usize,
+    pin: RemovalPin,
 }
 
 impl Writer {
     /// Takes over a connection that is ready to write. The writer holds on to the lock, so that
     /// no other server can open the database while it lives.
-    pub(super) fn new(connection: Connection, lock: Arc<File>) -> Result<Self, StoreError> {
-        let seq = read_seq(&connection)?;
+    pub(super) fn new(
+        connection: Connection,
+        lock: Arc<File>,
+        pin: RemovalPin,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
+            seq: read_seq(&connection)?,
+            topics: Topics::read(&connection)?,
             connection,
-            seq,
             held: RefCell::default(),
+            removals: Keeping {
+                newest: REMOVALS_KEPT,
+                pin,
+            },
+            served: None,
             _lock: lock,
         })
     }
@@ -45,6 +69,16 @@ impl Writer {
     /// The number of the last commit.
     pub fn seq(&self) -> Seq {
         self.seq
+    }
+
+    /// Notes what was served last in that file from now on.
+    pub(super) fn serve(&mut self, served: Served) {
+        self.served = Some(served);
+    }
+
+    /// Keeps only the `newest` removals from now on, so that a test can outlive them.
+    pub fn keep_removals(&mut self, newest: usize) {
+        self.removals.newest = newest;
     }
 
     /// Limits the file to `pages` pages, so that a test can fill the disk without filling it.
@@ -93,19 +127,24 @@ impl Writer {
             connection: &transaction,
             held: &self.held,
             seq: self.seq,
+            topics: self.topics,
+            removals: &self.removals,
         };
         let outcomes = group
             .into_iter()
             .map(|command| open.carry_out(command, clock(), ids))
             .collect::<Result<_, _>>()?;
-        let seq = open.seq;
+        let (seq, topics) = (open.seq, open.topics);
         if seq != self.seq {
             self.held.borrow_mut().write(&transaction)?;
             transaction
                 .prepare_cached("UPDATE meta SET value = ?1 WHERE name = 'seq'")?
-                .execute([i64::try_from(seq.0).unwrap_or(i64::MAX)])?;
+                .execute([stored(seq)])?;
             transaction.commit()?;
-            self.seq = seq;
+            (self.seq, self.topics) = (seq, topics);
+            if let Some(served) = &mut self.served {
+                served.note(seq);
+            }
         }
         Ok(outcomes)
     }
@@ -117,6 +156,8 @@ struct OpenGroup<'a> {
     held: &'a RefCell<HeldRows>,
     /// The number of the last command that changed something.
     seq: Seq,
+    topics: Topics,
+    removals: &'a Keeping,
 }
 
 impl OpenGroup<'_> {
@@ -149,31 +190,49 @@ impl OpenGroup<'_> {
             Refusal::Unavailable(error) => Refused::Failed(error.into()),
         })?;
         let changes = decision.writes != Writes::default() || !decision.messages.is_empty();
+        let mut topics = Vec::new();
         if changes {
             let next = Seq(self.seq.0 + 1);
-            self.write(decision.writes, next)?;
+            topics = self.write(decision.writes, next)?;
             self.seq = next;
         }
         Ok(Committed {
             seq: changes.then_some(self.seq),
             reply: decision.reply,
             messages: decision.messages,
-            topics: Vec::new(),
+            topics,
         })
     }
 
-    fn write(&self, writes: Writes, seq: Seq) -> Result<(), StoreError> {
-        if writes.removed_tasks.is_empty() {
-            self.write_or_undo(&writes, seq)?;
-            self.held.borrow_mut().take(writes, seq);
+    /// Writes what a decision came to; gives what it did to the topics.
+    fn write(&mut self, mut writes: Writes, seq: Seq) -> Result<Vec<TopicChange>, StoreError> {
+        let deletes = !writes.removed_tasks.is_empty();
+        if deletes {
+            // Deleting reaches everything of a task, so nothing is held across it.
+            self.held.borrow_mut().write(self.connection)?;
+        }
+        let tasks = task_seqs(self.connection, &self.held.borrow(), &writes)?;
+        self.write_or_undo(&writes, seq)?;
+        self.keep_removals(removals_of(&writes).count(), seq)?;
+        let rows = topics_of(&mut writes, seq.0);
+        let mut held = self.held.borrow_mut();
+        if deletes {
+            *held = HeldRows::default();
+        }
+        held.take(writes, seq);
+        Ok(self.topics.advance(rows, tasks, seq))
+    }
+
+    /// Counts new removals, and lets go of old ones.
+    fn keep_removals(&mut self, new: usize, seq: Seq) -> Result<(), StoreError> {
+        if new == 0 {
             return Ok(());
         }
-        // Deleting reaches everything of a task, so nothing is held across it.
-        self.held.borrow_mut().write(self.connection)?;
-        self.write_or_undo(&writes, seq)?;
-        let mut held = self.held.borrow_mut();
-        *held = HeldRows::default();
-        held.take(writes, seq);
+        let stored = self.topics.removals + new;
+        let (kept, free_up_to) = (self.removals.newest, self.removals.pin.free_up_to());
+        let to = Target::new(self.connection, seq);
+        let gone = to.prune_removals(stored, kept, free_up_to)?;
+        self.topics.removals = stored.saturating_sub(gone);
         Ok(())
     }
 
@@ -196,11 +255,4 @@ impl OpenGroup<'_> {
         run("RELEASE command")?;
         written
     }
-}
-
-/// The number of the last commit that the connection sees.
-pub(super) fn read_seq(connection: &Connection) -> Result<Seq, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE name = 'seq'")?;
-    let seq: i64 = statement.query_row((), |row| row.get(0))?;
-    Ok(Seq(u64::try_from(seq).unwrap_or_default()))
 }

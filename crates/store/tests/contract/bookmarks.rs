@@ -25,7 +25,7 @@ fn saved(committed: Committed) -> Bookmark {
 }
 
 fn all(store: &mut Store) -> Vec<Bookmark> {
-    store.read(|store| store.bookmarks(None))
+    store.read(|store| store.bookmarks(None)).1.bookmarks
 }
 
 fn log_one(store: &mut Store, title: &str) -> EventId {
@@ -82,11 +82,16 @@ fn newest_first_of_one_task_or_all(store: &mut Store) {
     let a = |event| ("a".to_owned(), event);
     let whole = all(store);
     assert_eq!(places(&whole), [a(false), a(true), ("b".to_owned(), false)]);
-    let of_a = store.read(|store| store.bookmarks(Some(&id("a"))));
+    let of_a = store
+        .read(|store| store.bookmarks(Some(&id("a"))))
+        .1
+        .bookmarks;
     assert_eq!(places(&of_a), [a(false), a(true)]);
     assert!(
         store
             .read(|store| store.bookmarks(Some(&id("nowhere"))))
+            .1
+            .bookmarks
             .is_empty()
     );
 }

@@ -1,11 +1,12 @@
 //! Commands in few words.
 
 use agent_tracer_core::command::{
-    Command, FinishTask, LogEvent, SaveBookmark, SessionChoice, StartTask, TaskLinks,
+    Command, FinishTask, LogEvent, SaveBookmark, SaveEvaluation, SessionChoice, StartTask,
+    TaskLinks, UpdateTask,
 };
 use agent_tracer_core::entity::{Event, Metadata};
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::vocabulary::EventKind;
+use agent_tracer_core::vocabulary::{EventKind, Rating};
 use agent_tracer_core::wire::Message;
 use agent_tracer_store::Committed;
 
@@ -88,4 +89,27 @@ pub(crate) fn logged(committed: &Committed) -> Vec<Event> {
 /// The titles of events, to compare with.
 pub(crate) fn titles(events: &[Event]) -> Vec<&str> {
     events.iter().map(|event| event.title.as_str()).collect()
+}
+
+pub(crate) fn evaluate(task: &str, note: Option<String>) -> Command {
+    Command::SaveEvaluation(Box::new(SaveEvaluation {
+        task_id: id(task),
+        rating: Rating::Good,
+        use_case: Some("Finding It Again".to_owned()),
+        workflow_tags: vec!["Odd".to_owned()],
+        outcome_note: note,
+        approach_note: None,
+        reuse_when: None,
+        watchouts: None,
+        workflow_snapshot: None,
+        workflow_context: None,
+    }))
+}
+
+pub(crate) fn rename(task: &str, title: &str) -> Command {
+    Command::UpdateTask(UpdateTask {
+        task_id: id(task),
+        title: Some(title.to_owned()),
+        status: None,
+    })
 }

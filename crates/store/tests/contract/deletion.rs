@@ -4,6 +4,7 @@ use agent_tracer_core::command::{Command, EnsureRuntimeSession, Reply, TaskLinks
 use agent_tracer_core::entity::OverviewStats;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::wire::Message;
+use agent_tracer_store::Kept;
 
 use super::commands::{bookmark, complete, id, log, log_with, logged, start, start_under};
 use super::store::Store;
@@ -31,13 +32,10 @@ fn assert_gone(store: &mut Store, task: &TaskId, event: &EventId) {
     assert_eq!(store.read(|store| store.task(task)), None);
     assert_eq!(store.read(|store| store.event(event)), None);
     assert_eq!(store.read(|store| store.observability(task, now)), None);
-    assert!(
-        store
-            .read(|store| store.timeline(task, 9, None))
-            .events
-            .is_empty()
-    );
-    assert!(store.read(|store| store.bookmarks(Some(task))).is_empty());
+    assert_eq!(store.read(|store| store.timeline(task, 9, None)), None);
+    assert_eq!(store.read(|store| store.evaluation(task)), None);
+    let kept = store.read(|store| store.bookmarks(Some(task))).1;
+    assert_eq!(kept, Kept::default());
 }
 
 fn everything_of_the_task_goes(store: &mut Store) {

@@ -35,6 +35,7 @@ fn round_trip(store: &mut Store, title: &str, body: Option<&str>, metadata: &Met
         Some(event.clone())
     );
     let page = store.read(|store| store.timeline(&id("a"), 1, None));
+    let page = page.unwrap().2;
     assert_eq!(page.events, std::slice::from_ref(&event));
     let mut last: Option<Event> = None;
     store.read(|store| {

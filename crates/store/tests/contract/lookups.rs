@@ -52,9 +52,8 @@ fn figures_move_with_the_clock(store: &mut Store) {
     store.commit(vec![start("a"), log("a", "1")]);
     store.wait(10_000);
     let now = store.now();
-    let running = store
-        .read(|store| store.observability(&id("a"), now))
-        .unwrap();
+    let running = store.read(|store| store.observability(&id("a"), now));
+    let running = running.unwrap().1;
     assert_eq!(
         (running.total_events, running.total_duration_ms),
         (2, 10_000)
@@ -63,9 +62,8 @@ fn figures_move_with_the_clock(store: &mut Store) {
     store.done(complete("a"));
     store.wait(10_000);
     let now = store.now();
-    let ended = store
-        .read(|store| store.observability(&id("a"), now))
-        .unwrap();
+    let ended = store.read(|store| store.observability(&id("a"), now));
+    let ended = ended.unwrap().1;
     assert_eq!((ended.total_events, ended.total_duration_ms), (3, 10_000));
     assert_eq!(ended.sessions.open, 0);
 }

@@ -11,7 +11,7 @@ use agent_tracer_core::wire::Message;
 use agent_tracer_store::Outcome;
 use serde_json::json;
 
-use super::commands::{bookmark, id, log_with, start, start_under};
+use super::commands::{bookmark, evaluate, id, log_with, start, start_under};
 use super::reports::report;
 
 /// What a random command is made of: its sort, and numbers that choose among what there is.
@@ -91,6 +91,7 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             Some(bookmark) => Command::DeleteBookmark(bookmark),
             None => Command::DeleteBookmark(BookmarkId::new("nowhere")),
         },
+        20 => evaluate(task(x), word(y)),
         16..20 => Command::Report(Box::new(report(x, y, z))),
         _ => log(x, y, z, known),
     }

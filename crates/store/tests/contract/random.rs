@@ -74,7 +74,8 @@ fn view(store: &mut Store, known: &Known) -> String {
 fn paged(store: &dyn Read, task: &Task, limit: usize) -> Vec<Event> {
     let (mut events, mut before) = (Vec::new(), None);
     loop {
-        let mut page = store.timeline(&task.id, limit, before.as_ref()).unwrap();
+        let page = store.timeline(&task.id, limit, before.as_ref()).unwrap();
+        let mut page = page.unwrap().2;
         page.events.append(&mut events);
         events = page.events;
         before = page.before;

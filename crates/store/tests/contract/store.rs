@@ -22,6 +22,9 @@ enum Kind {
 struct Sqlite {
     opened: Option<(Database, Writer, ReaderPool)>,
     reopens: bool,
+    /// How many removals are kept at least, and after which commit all are.
+    kept: Option<usize>,
+    pinned: Option<Seq>,
     path: PathBuf,
     _folder: TempDir,
 }
@@ -45,6 +48,11 @@ impl Store {
     /// `SQLite` that is closed and opened again before each look at it.
     pub(crate) fn reopened() -> Self {
         Self::over(Kind::Sqlite(Box::new(Sqlite::new(true))))
+    }
+
+    /// One of the three kinds.
+    pub(crate) fn of_kind(kind: usize) -> Self {
+        [Self::memory, Self::sqlite, Self::reopened][kind]()
     }
 
     fn over(kind: Kind) -> Self {
@@ -99,6 +107,28 @@ impl Store {
         }
     }
 
+    /// Keeps only that many removals from now on.
+    pub(crate) fn keep_removals(&mut self, newest: usize) {
+        match &mut self.kind {
+            Kind::Memory(store) => store.keep_removals(newest),
+            Kind::Sqlite(sqlite) => {
+                sqlite.kept = Some(newest);
+                sqlite.opened().1.keep_removals(newest);
+            }
+        }
+    }
+
+    /// Keeps removals after that commit.
+    pub(crate) fn pin(&mut self, seq: Option<Seq>) {
+        match &mut self.kind {
+            Kind::Memory(store) => store.removal_pin().keep_after(seq),
+            Kind::Sqlite(sqlite) => {
+                sqlite.pinned = seq;
+                sqlite.opened().0.removal_pin().keep_after(seq);
+            }
+        }
+    }
+
     pub(crate) fn seq(&mut self) -> Seq {
         let now = self.now();
         self.read(|store| store.overview(now)).0
@@ -111,6 +141,8 @@ impl Sqlite {
         Self {
             opened: None,
             reopens,
+            kept: None,
+            pinned: None,
             path: folder.path().join("db.sqlite"),
             _folder: folder,
         }
@@ -119,7 +151,11 @@ impl Sqlite {
     fn opened(&mut self) -> &mut (Database, Writer, ReaderPool) {
         let path = &self.path;
         self.opened.get_or_insert_with(|| {
-            let (database, writer) = Database::open(path).unwrap();
+            let (database, mut writer) = Database::open(path).unwrap();
+            if let Some(kept) = self.kept {
+                writer.keep_removals(kept);
+            }
+            database.removal_pin().keep_after(self.pinned);
             let readers = database.readers(2);
             (database, writer, readers)
         })

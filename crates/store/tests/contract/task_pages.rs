@@ -109,7 +109,7 @@ fn tasks_in_a_state_are_found_however_old(store: &mut Store) {
     store.done(complete("b"));
     store.wait(1_000);
     store.done(log("c", "alive"));
-    let mut of = |status, limit| store.read(move |store| store.tasks_in(status, limit));
+    let mut of = |status, limit| store.read(move |store| store.tasks_in(status, limit)).1;
     assert_eq!(names(&of(TaskStatus::Running, 9)), ["c", "d", "a"]);
     assert_eq!(names(&of(TaskStatus::Running, 1)), ["c"]);
     assert_eq!(names(&of(TaskStatus::Completed, 9)), ["b"]);

@@ -34,6 +34,8 @@ fn event_ids(opened: &Opened, task: &str) -> Vec<EventId> {
         .readers
         .with(|reader| reader.timeline(&TaskId::new(task), 99, None));
     page.unwrap()
+        .unwrap()
+        .2
         .events
         .into_iter()
         .map(|event| event.id)
@@ -63,7 +65,7 @@ fn a_command_that_cannot_be_written_is_undone_alone() {
     let figures = opened
         .readers
         .with(|reader| reader.observability(&TaskId::new("a"), now()));
-    assert_eq!(figures.unwrap().unwrap().total_events, 3);
+    assert_eq!(figures.unwrap().unwrap().1.total_events, 3);
 }
 
 #[test]

@@ -28,11 +28,12 @@ fn every_file_is_its_owner_s_alone() {
         "db.sqlite-wal",
         "db.sqlite-shm",
         "db.sqlite.lock",
+        "db.sqlite.epoch",
     ] {
         assert_eq!(rights(&place.file(file)), 0o600, "{file}");
     }
     let files = fs::read_dir(place.folder()).unwrap().count();
-    assert_eq!(files, 4, "no other file");
+    assert_eq!(files, 5, "no other file");
 }
 
 #[test]

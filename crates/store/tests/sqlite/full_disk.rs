@@ -66,7 +66,7 @@ fn commits_go_on_without_a_hole_once_there_is_room() {
     let page = opened
         .readers
         .with(|reader| reader.timeline(&TaskId::new("a"), 500, None));
-    assert_eq!(page.unwrap().events.len() as u64, stored);
+    assert_eq!(page.unwrap().unwrap().2.events.len() as u64, stored);
     opened.writer.limit_pages(NO_LIMIT).unwrap();
     opened.done(vec![log("a", 1 << 20), log("a", 10)]);
     assert_eq!(stats(&opened).0, Seq(stored + 2));

@@ -104,9 +104,14 @@ impl Fields {
 
     /// An object; empty if not sent.
     pub fn object(&mut self, name: &str) -> Taken<Metadata> {
+        Ok(self.some_object(name)?.unwrap_or_default())
+    }
+
+    /// An object, if sent.
+    pub fn some_object(&mut self, name: &str) -> Taken<Option<Metadata>> {
         match self.take(name) {
-            None => Ok(Metadata::new()),
-            Some(Value::Object(object)) => Ok(object),
+            None => Ok(None),
+            Some(Value::Object(object)) => Ok(Some(object)),
             Some(_) => Err(wrong(name, "must be an object")),
         }
     }

@@ -13,7 +13,7 @@ mod work;
 pub use fields::Fields;
 pub use route::PostRoute;
 
-use crate::command::{Command, Rejection, SaveBookmark, UpdateTask};
+use crate::command::{Command, Rejection, SaveBookmark, SaveEvaluation, UpdateTask};
 use crate::ids::{EventId, TaskId};
 
 /// `PATCH /api/tasks/:taskId`.
@@ -36,6 +36,23 @@ pub fn rename_event(event_id: EventId, body: &[u8]) -> Result<Command, Rejection
         ));
     }
     Ok(Command::RenameEvent(event_id, fields.text("displayTitle")?))
+}
+
+/// `POST /api/tasks/:taskId/evaluate`.
+pub fn evaluate_task(task_id: TaskId, body: &[u8]) -> Result<Command, Rejection> {
+    let mut fields = Fields::parse(body)?;
+    Ok(Command::SaveEvaluation(Box::new(SaveEvaluation {
+        task_id,
+        rating: fields.required_word("rating")?,
+        use_case: fields.text("useCase")?,
+        workflow_tags: fields.texts("workflowTags")?,
+        outcome_note: fields.text("outcomeNote")?,
+        approach_note: fields.text("approachNote")?,
+        reuse_when: fields.text("reuseWhen")?,
+        watchouts: fields.text("watchouts")?,
+        workflow_snapshot: fields.some_object("workflowSnapshot")?,
+        workflow_context: fields.text("workflowContext")?,
+    })))
 }
 
 /// `POST /api/bookmarks`.

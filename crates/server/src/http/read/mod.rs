@@ -1,20 +1,28 @@
 //! The routes that look.
 
+mod answer;
 mod cut;
+mod evaluation;
 mod overview;
 mod task;
 mod timeline;
 
 use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::wire::follow::Topic;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(crate) use cut::cut_event;
+pub(crate) use evaluation::evaluation;
 pub(crate) use overview::{overview, overview_observability};
 pub(crate) use task::{task, task_observability, tasks};
+
+use answer::of_topic;
 
 use super::error::ApiError;
 use super::path::InPath;
@@ -53,13 +61,19 @@ pub(crate) struct OfTask {
 /// `GET /api/bookmarks[?taskId=]`.
 pub(crate) async fn bookmarks(
     State(app): State<App>,
+    headers: HeaderMap,
     query: Result<Query<OfTask>, QueryRejection>,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Response, ApiError> {
     let task = asked(query)?.task_id.map(TaskId::new);
-    let bookmarks = app
-        .read(move |reader| read_of(reader).bookmarks(task.as_ref()))
-        .await?;
-    Ok(Json(json!({ "bookmarks": bookmarks })))
+    of_topic(&app, Topic::Bookmarks, &headers, move |reader| {
+        let (seq, kept) = reader.bookmarks(task.as_ref())?;
+        let (bookmarks, evaluations) = (kept.bookmarks, kept.evaluations);
+        Ok(Some((
+            seq,
+            json!({ "bookmarks": bookmarks, "evaluations": evaluations }),
+        )))
+    })
+    .await
 }
 
 /// The parameters of a query, or what is wrong with them.

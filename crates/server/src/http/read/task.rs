@@ -2,14 +2,16 @@ use agent_tracer_core::command::Rejection;
 use agent_tracer_core::entity::{Event, Session, Task};
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::vocabulary::{TaskStatus, Words as _};
-use agent_tracer_store::{Cursor, StoreError, TaskPage};
-use axum::Json;
+use agent_tracer_core::wire::follow::Topic;
+use agent_tracer_store::{Cursor, EventPage, TaskDetail, TaskPage};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::answer::{Answer, of_topic};
 use super::cut::cut_event;
 use super::{asked, read_of, timeline};
 use crate::clock;
@@ -63,22 +65,30 @@ struct TaskList {
 /// `GET /api/tasks[?limit&before]`, or `[?status&limit]` for those in a state, without paging.
 pub(crate) async fn tasks(
     State(app): State<App>,
+    headers: HeaderMap,
     query: Result<Query<Paging>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let paging = asked(query)?;
-    let (limit, before) = (paging.limit(), paging.before()?);
-    if let Some(status) = paging.status()? {
-        let limit = limit.unwrap_or(PAGE_LENGTH_MAX);
-        let read = app.read(move |reader| read_of(reader).tasks_in(status, limit));
-        let (tasks, before) = (read.await?, None);
-        return Ok(Json(TaskList { tasks, before }).into_response());
-    }
-    let (_, page) = app
-        .read(move |reader| read_of(reader).tasks(limit, before.as_ref()))
-        .await?;
-    let TaskPage { tasks, before } = page;
-    let before = before.map(|cursor| cursor.to_string());
-    Ok(Json(TaskList { tasks, before }).into_response())
+    let (limit, before, status) = (paging.limit(), paging.before()?, paging.status()?);
+    of_topic(&app, Topic::Overview, &headers, move |reader| {
+        let (seq, page) = match status {
+            Some(status) => {
+                let limit = limit.unwrap_or(PAGE_LENGTH_MAX);
+                let (seq, tasks) = reader.tasks_in(status, limit)?;
+                (
+                    seq,
+                    TaskPage {
+                        tasks,
+                        before: None,
+                    },
+                )
+            }
+            None => reader.tasks(limit, before.as_ref())?,
+        };
+        let (tasks, before) = (page.tasks, page.before.map(|cursor| cursor.to_string()));
+        Ok(Some((seq, TaskList { tasks, before })))
+    })
+    .await
 }
 
 #[derive(Serialize)]
@@ -96,50 +106,46 @@ struct TaskView {
 pub(crate) async fn task(
     State(app): State<App>,
     InPath(id): InPath,
+    headers: HeaderMap,
     query: Result<Query<Paging>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let paging = asked(query)?;
     let id = TaskId::new(id);
     let Some(limit) = paging.limit() else {
-        return timeline::stream(&app, id).await;
+        return timeline::stream(&app, id, &headers).await;
     };
-    let before = paging.before()?;
-    let read = app.read(move |reader| page(read_of(reader), &id, limit, before.as_ref()));
-    let mut view = read.await?.ok_or(Rejection::TaskNotFound)?;
-    if let Some(bytes_max) = paging.cut {
-        view.timeline
+    let (before, cut) = (paging.before()?, paging.cut);
+    of_topic(&app, Topic::Task(id.clone()), &headers, move |reader| {
+        let page = reader.timeline(&id, limit, before.as_ref())?;
+        Ok(page.map(|(seq, detail, events)| (seq, view(detail, events, cut))))
+    })
+    .await
+}
+
+fn view(detail: TaskDetail, events: EventPage, cut: Option<usize>) -> TaskView {
+    let mut timeline = events.events;
+    if let Some(bytes_max) = cut {
+        timeline
             .iter_mut()
             .for_each(|event| cut_event(event, bytes_max));
     }
-    Ok(Json(view).into_response())
-}
-
-fn page(
-    reader: &dyn agent_tracer_store::Read,
-    id: &TaskId,
-    limit: usize,
-    before: Option<&Cursor>,
-) -> Result<Option<TaskView>, StoreError> {
-    let Some((_, detail)) = reader.task(id)? else {
-        return Ok(None);
-    };
-    let events = reader.timeline(id, limit, before)?;
-    Ok(Some(TaskView {
+    TaskView {
         task: detail.task,
-        timeline: events.events,
+        timeline,
         sessions: detail.sessions,
         children: detail.children,
         before: events.before.map(|cursor| cursor.to_string()),
-    }))
+    }
 }
 
 /// `GET /api/tasks/:taskId/observability`.
 pub(crate) async fn task_observability(
     State(app): State<App>,
     InPath(id): InPath,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Response, ApiError> {
     let id = TaskId::new(id);
     let read = app.read(move |reader| read_of(reader).observability(&id, clock::now()));
-    let observability = read.await?.ok_or(Rejection::TaskNotFound)?;
-    Ok(Json(json!({ "observability": observability })))
+    let (seq, observability) = read.await?.ok_or(Rejection::TaskNotFound)?;
+    let model = json!({ "observability": observability });
+    Ok(Answer::new(&app, seq, model).into_response())
 }

@@ -3,14 +3,16 @@ use std::time::{Duration, Instant};
 
 use agent_tracer_core::command::Rejection;
 use agent_tracer_core::ids::TaskId;
-use agent_tracer_store::Read as _;
+use agent_tracer_core::wire::follow::Topic;
+use agent_tracer_store::{Read as _, Seq, TaskDetail};
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream;
 use serde_json::to_vec;
 use tokio::sync::mpsc;
 
+use super::answer::{Known, Told, same, tag, unless_known};
 use crate::http::error::ApiError;
 use crate::state::App;
 
@@ -25,7 +27,23 @@ const READ_MAX: Duration = Duration::from_secs(30);
 ///
 /// A read that takes too long (a client that does not take what it asked for) is broken off, and
 /// with it the answer: it then ends without its closing brace, which no client can miss.
-pub(super) async fn stream(app: &App, id: TaskId) -> Result<Response, ApiError> {
+pub(super) async fn stream(
+    app: &App,
+    id: TaskId,
+    headers: &HeaderMap,
+) -> Result<Response, ApiError> {
+    let (epoch, known, topic) = (
+        app.epoch.clone(),
+        Known::of(headers),
+        Topic::Task(id.clone()),
+    );
+    let read =
+        app.read(move |reader| unless_known(reader, &epoch, &topic, &known, |_| Ok(Some(()))));
+    let version = match read.await?.ok_or(Rejection::TaskNotFound)? {
+        Told::Same(version) => return Ok(same(&version)),
+        Told::New(version, ()) => version,
+    };
+    let epoch = app.epoch.clone();
     let (chunks, mut sent) = mpsc::channel::<Bytes>(CHUNKS_WAITING_MAX);
     let reading = app.clone();
     let reader = tokio::spawn(async move {
@@ -33,11 +51,11 @@ pub(super) async fn stream(app: &App, id: TaskId) -> Result<Response, ApiError> 
             .read(move |reader| {
                 let mut writer = Writer::new(chunks);
                 let detail = reader.visit_timeline(&id, &mut |event| writer.event(&event))?;
-                let Some(detail) = detail else {
+                let Some((seq, detail)) = detail else {
                     return Ok(false);
                 };
                 if !writer.broken_off {
-                    writer.end(&detail);
+                    writer.end(&detail, &epoch, seq);
                 }
                 Ok(true)
             })
@@ -61,10 +79,11 @@ pub(super) async fn stream(app: &App, id: TaskId) -> Result<Response, ApiError> 
     let mut response = Body::from_stream(rest).into_response();
     let json = HeaderValue::from_static("application/json");
     response.headers_mut().insert(header::CONTENT_TYPE, json);
+    tag(&mut response, &version);
     Ok(response)
 }
 
-/// Writes `{"timeline":[…],"task":…,"sessions":[…],"children":[…]}` in chunks.
+/// Writes `{"timeline":[…],"task":…,"sessions":[…],"children":[…],"epoch":…,"seq":…}` in chunks.
 struct Writer {
     chunks: mpsc::Sender<Bytes>,
     chunk: Vec<u8>,
@@ -100,7 +119,7 @@ impl Writer {
         !self.broken_off
     }
 
-    fn end(&mut self, detail: &agent_tracer_store::TaskDetail) {
+    fn end(&mut self, detail: &TaskDetail, epoch: &str, seq: Seq) {
         if self.events == 0 {
             self.chunk.extend_from_slice(b"{\"timeline\":[");
         }
@@ -110,6 +129,10 @@ impl Writer {
         self.add(&detail.sessions);
         self.chunk.extend_from_slice(b",\"children\":");
         self.add(&detail.children);
+        self.chunk.extend_from_slice(b",\"epoch\":");
+        self.add(&epoch);
+        self.chunk.extend_from_slice(b",\"seq\":");
+        self.add(&seq.0);
         self.chunk.push(b'}');
         self.send();
     }

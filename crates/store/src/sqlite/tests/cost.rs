@@ -36,6 +36,7 @@ fn pages_cost_the_same_wherever_they_are(store: &Workload) {
     let task = TaskId::new("t-0");
     let page = |before: Option<Cursor>| {
         let page = store.reader.timeline(&task, 100, before.as_ref()).unwrap();
+        let page = page.unwrap().2;
         assert_eq!(page.events.len(), 100);
         (page.before, store.reads.take())
     };

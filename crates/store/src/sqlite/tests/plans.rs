@@ -1,15 +1,17 @@
 use agent_tracer_core::command::{
-    Command, EndRuntimeSession, FinishTask, SaveBookmark, SessionEnding,
+    Command, EndRuntimeSession, FinishTask, SaveBookmark, SaveEvaluation, SessionEnding,
 };
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::report::What;
+use agent_tracer_core::vocabulary::Rating;
 use agent_tracer_core::wire::Message;
+use agent_tracer_core::wire::follow::Topic;
 use rusqlite::Connection;
 
 use super::workload::{Workload, call, log, report, start};
-use crate::model::Cursor;
-use crate::traits::Read as _;
+use crate::model::{Cursor, Seq};
+use crate::traits::{ChangedSince, Read as _};
 
 /// What may be walked through as a whole, because it does not grow with events or tasks, or
 /// because all of it is wanted.
@@ -18,8 +20,11 @@ const MAY_BE_SCANNED: &[&str] = &[
     "SCAN totals",
     // All finished tasks, to delete them.
     "SCAN tasks USING INDEX tasks_finished",
-    // Every bookmark, to list them.
+    // Every bookmark and evaluation, to list them.
     "SCAN b",
+    "SCAN evaluations",
+    // What is kept of removals, once at the start.
+    "SCAN removals",
 ];
 
 /// The plan of a statement, a line per step.
@@ -76,7 +81,21 @@ fn write_everything(store: &mut Workload) {
             metadata: Metadata::new(),
         })
     };
+    let evaluate = Command::SaveEvaluation(Box::new(SaveEvaluation {
+        task_id: task.clone(),
+        rating: Rating::Good,
+        use_case: None,
+        workflow_tags: Vec::new(),
+        outcome_note: None,
+        approach_note: None,
+        reuse_when: None,
+        watchouts: None,
+        workflow_snapshot: None,
+        workflow_context: None,
+    }));
+    store.keep_removals(1);
     store.commit(vec![
+        evaluate,
         Command::RenameEvent(event.clone(), Some("renamed".to_owned())),
         bookmark(None),
         bookmark(Some(event)),
@@ -98,7 +117,8 @@ fn write_everything(store: &mut Workload) {
     ]);
     store.commit(vec![start(0), bookmark(None), log(0)]);
     let bookmarks = store.reader.bookmarks(None).unwrap();
-    store.commit(vec![Command::DeleteBookmark(bookmarks[0].id.clone())]);
+    let bookmark = bookmarks.1.bookmarks[0].id.clone();
+    store.commit(vec![Command::DeleteBookmark(bookmark)]);
 }
 
 fn end_run(complete_task: bool) -> Command {
@@ -127,6 +147,13 @@ fn read_everything(store: &Workload) {
     reader.event(&EventId::new("nowhere")).unwrap();
     reader.observability(&task, now).unwrap();
     reader.bookmarks(Some(&task)).unwrap();
+    reader.evaluation(&task).unwrap().unwrap();
+    for topic in [Topic::Overview, Topic::Bookmarks, Topic::Task(task)] {
+        reader.version(&topic).unwrap().unwrap();
+        let now = reader.overview(now).unwrap().0;
+        let changes = reader.changed_since(&topic, Seq(now.0 - 1), 10).unwrap();
+        assert!(matches!(changes, ChangedSince::Rows { .. }), "{topic}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::meter::{Cost, Meter};
+use crate::removals::RemovalPin;
 use crate::sqlite::connection::connect;
 use crate::sqlite::{Database, Reader, Writer};
 use crate::traits::{Outcome, Write as _};
@@ -41,7 +42,7 @@ impl Workload {
         let lock = Arc::new(File::open(&path).unwrap());
         Self {
             writes: Meter::attach(&mut connection),
-            writer: Writer::new(connection, lock).unwrap(),
+            writer: Writer::new(connection, lock, RemovalPin::default()).unwrap(),
             ids: CountingIds::new("id"),
             reads: Meter::attach(&mut read_connection),
             reader: Reader::new(read_connection).unwrap(),
@@ -58,6 +59,10 @@ impl Workload {
     pub(super) fn commit(&mut self, group: Vec<Command>) -> Vec<Outcome> {
         let now = self.now();
         self.writer.commit(group, &|| now, &mut self.ids).unwrap()
+    }
+
+    pub(super) fn keep_removals(&mut self, newest: usize) {
+        self.writer.keep_removals(newest);
     }
 
     /// Commits commands in large groups.

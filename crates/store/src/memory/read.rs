@@ -1,60 +1,19 @@
 use std::cmp::Reverse;
 
-use agent_tracer_core::command::Command;
-use agent_tracer_core::decide::{Refusal, decide};
 use agent_tracer_core::entity::{
-    Bookmark, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+    Bookmark, Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
-use agent_tracer_core::ids::{EventId, IdSource, TaskId};
-use agent_tracer_core::memory::Memory;
-use agent_tracer_core::rows::{Rows as _, Writes};
+use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::rows::Rows as _;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::TaskStatus;
+use agent_tracer_core::wire::follow::Topic;
 
+use super::MemoryStore;
 use crate::error::StoreError;
-use crate::model::{Cursor, EventPage, Seq, TaskDetail, TaskPage};
-use crate::traits::{Committed, Outcome, Read, Write};
-
-/// The store in plain memory: nothing is durable, everything else holds. The model that the
-/// contract suite holds SQLite against, and a store for tests.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryStore {
-    /// The rows.
-    pub memory: Memory,
-    seq: Seq,
-}
-
-impl Write for MemoryStore {
-    fn commit(
-        &mut self,
-        group: Vec<Command>,
-        clock: &dyn Fn() -> Timestamp,
-        ids: &mut dyn IdSource,
-    ) -> Result<Vec<Outcome>, StoreError> {
-        group
-            .into_iter()
-            .map(
-                |command| match decide(&self.memory, command, clock(), ids) {
-                    Ok(decision) => {
-                        let changes =
-                            decision.writes != Writes::default() || !decision.messages.is_empty();
-                        self.seq.0 += u64::from(changes);
-                        self.memory.apply(decision.writes);
-                        Ok(Ok(Committed {
-                            seq: changes.then_some(self.seq),
-                            reply: decision.reply,
-                            messages: decision.messages,
-                            topics: Vec::new(),
-                        }))
-                    }
-                    Err(Refusal::Rejected(rejection)) => Ok(Err(rejection.into())),
-                    Err(Refusal::Unavailable(error)) => Err(error.into()),
-                },
-            )
-            .collect()
-    }
-}
+use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+use crate::traits::{ChangedSince, Read};
 
 impl MemoryStore {
     fn tasks_by_activity(&self) -> Vec<Task> {
@@ -79,7 +38,7 @@ impl MemoryStore {
         figures::overview(&sources, recent.map(|(_, tasks)| tasks).sum(), now)
     }
 
-    fn events_of(&self, task: &TaskId) -> Vec<(usize, Event)> {
+    pub(super) fn events_of(&self, task: &TaskId) -> Vec<(usize, Event)> {
         let in_order = self.memory.event_order.iter().enumerate();
         let mut events: Vec<(usize, Event)> = in_order
             .filter_map(|(place, id)| Some((place, self.memory.events.get(id)?.event.clone())))
@@ -113,18 +72,31 @@ impl MemoryStore {
             children,
         })
     }
+
+    pub(super) fn kept(&self, task: Option<&TaskId>) -> Kept {
+        let mut bookmarks: Vec<Bookmark> = self.memory.bookmarks.values().cloned().collect();
+        bookmarks.retain(|bookmark| task.is_none_or(|task| bookmark.task_id == *task));
+        bookmarks.sort_by_key(|bookmark| Reverse((bookmark.created_at, bookmark.id.clone())));
+        for bookmark in &mut bookmarks {
+            let task = self.memory.tasks.get(&bookmark.task_id);
+            bookmark.task_title = task.map(|row| row.task.title.clone());
+            let event = bookmark
+                .event_id
+                .as_ref()
+                .and_then(|id| self.memory.events.get(id));
+            bookmark.event_title = event.map(|row| row.event.title.clone());
+        }
+        let mut evaluations: Vec<Evaluation> = self.memory.evaluations.values().cloned().collect();
+        evaluations.retain(|evaluation| task.is_none_or(|task| evaluation.task_id == *task));
+        evaluations.sort_by_key(|it| Reverse((it.evaluated_at, it.task_id.clone())));
+        Kept {
+            bookmarks,
+            evaluations,
+        }
+    }
 }
 
 impl Read for MemoryStore {
-    fn changed_since(
-        &self,
-        _topic: &agent_tracer_core::wire::follow::Topic,
-        _after: Seq,
-        _limit: usize,
-    ) -> Result<crate::traits::ChangedSince, StoreError> {
-        Ok(crate::traits::ChangedSince::Window)
-    }
-
     fn overview(
         &self,
         now: Timestamp,
@@ -154,11 +126,11 @@ impl Read for MemoryStore {
         Ok((self.seq, TaskPage { tasks, before }))
     }
 
-    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<Vec<Task>, StoreError> {
+    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<(Seq, Vec<Task>), StoreError> {
         let mut tasks = self.tasks_by_activity();
         tasks.retain(|task| task.status == status);
         tasks.truncate(limit);
-        Ok(tasks)
+        Ok((self.seq, tasks))
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {
@@ -174,7 +146,10 @@ impl Read for MemoryStore {
         task: &TaskId,
         limit: usize,
         before: Option<&Cursor>,
-    ) -> Result<EventPage, StoreError> {
+    ) -> Result<Option<(Seq, TaskDetail, EventPage)>, StoreError> {
+        let Some(detail) = self.detail(task) else {
+            return Ok(None);
+        };
         let mut events = self.events_of(task);
         if let Some(Cursor { at, row }) = before {
             let first_left_out = events.iter().find(|(_, event)| event.id.as_str() == row);
@@ -189,17 +164,15 @@ impl Read for MemoryStore {
             at: event.created_at.as_millis(),
             row: event.id.to_string(),
         });
-        Ok(EventPage {
-            events: page.into_iter().map(|(_, event)| event).collect(),
-            before,
-        })
+        let events = page.into_iter().map(|(_, event)| event).collect();
+        Ok(Some((self.seq, detail, EventPage { events, before })))
     }
 
     fn visit_timeline(
         &self,
         task: &TaskId,
         visit: &mut dyn FnMut(Event) -> bool,
-    ) -> Result<Option<TaskDetail>, StoreError> {
+    ) -> Result<Option<(Seq, TaskDetail)>, StoreError> {
         let Some(detail) = self.detail(task) else {
             return Ok(None);
         };
@@ -207,7 +180,7 @@ impl Read for MemoryStore {
             .events_of(task)
             .into_iter()
             .all(|(_, event)| visit(event));
-        Ok(Some(detail))
+        Ok(Some((self.seq, detail)))
     }
 
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {
@@ -218,27 +191,58 @@ impl Read for MemoryStore {
         &self,
         task: &TaskId,
         now: Timestamp,
-    ) -> Result<Option<TaskObservability>, StoreError> {
+    ) -> Result<Option<(Seq, TaskObservability)>, StoreError> {
         let Some(row) = self.memory.tasks.get(task) else {
             return Ok(None);
         };
         let sessions = self.memory.running_sessions(task)?;
-        Ok(Some(figures::task_observability(row, &sessions, now)))
+        let figures = figures::task_observability(row, &sessions, now);
+        Ok(Some((self.seq, figures)))
     }
 
-    fn bookmarks(&self, task: Option<&TaskId>) -> Result<Vec<Bookmark>, StoreError> {
-        let mut bookmarks: Vec<Bookmark> = self.memory.bookmarks.values().cloned().collect();
-        bookmarks.retain(|bookmark| task.is_none_or(|task| bookmark.task_id == *task));
-        bookmarks.sort_by_key(|bookmark| Reverse((bookmark.created_at, bookmark.id.clone())));
-        for bookmark in &mut bookmarks {
-            let task = self.memory.tasks.get(&bookmark.task_id);
-            bookmark.task_title = task.map(|row| row.task.title.clone());
-            let event = bookmark
-                .event_id
-                .as_ref()
-                .and_then(|id| self.memory.events.get(id));
-            bookmark.event_title = event.map(|row| row.event.title.clone());
+    fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError> {
+        Ok(match topic {
+            Topic::Overview => Some(self.journal.overview),
+            Topic::Bookmarks => Some(self.journal.kept_rows),
+            Topic::Task(id) => self.journal.tasks.get(id).copied().map(Seq),
+        })
+    }
+
+    fn version(&self, topic: &Topic) -> Result<Option<Version>, StoreError> {
+        let Some(seq) = self.topic_seq(topic)? else {
+            return Ok(None);
+        };
+        let mut version = Version {
+            seq,
+            ..Version::default()
+        };
+        if let Topic::Task(id) = topic {
+            for child in self.memory.children(id)? {
+                let seq = self.journal.tasks.get(&child).copied().map(Seq);
+                version.children += 1;
+                version.children_seq = version.children_seq.max(seq.unwrap_or_default());
+            }
         }
-        Ok(bookmarks)
+        Ok(Some(version))
+    }
+
+    fn changed_since(
+        &self,
+        topic: &Topic,
+        after: Seq,
+        limit: usize,
+    ) -> Result<ChangedSince, StoreError> {
+        Ok(self.changes(topic, after, limit))
+    }
+
+    fn bookmarks(&self, task: Option<&TaskId>) -> Result<(Seq, Kept), StoreError> {
+        Ok((self.seq, self.kept(task)))
+    }
+
+    fn evaluation(&self, task: &TaskId) -> Result<Option<(Seq, Option<Evaluation>)>, StoreError> {
+        if !self.memory.tasks.contains_key(task) {
+            return Ok(None);
+        }
+        Ok(Some((self.seq, self.memory.evaluation(task)?)))
     }
 }

@@ -1,0 +1,156 @@
+use agent_tracer_core::entity::{
+    Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+};
+use agent_tracer_core::figures;
+use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::rows::Rows as _;
+use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::vocabulary::TaskStatus;
+use agent_tracer_core::wire::follow::Topic;
+
+use super::detail::{kept, overview, task_detail};
+use super::numbers::read_seq;
+use super::row::{self, EVENT_COLUMNS};
+use super::rows::{ConnectionRows, sql};
+use super::{Reader, changes, pages, topics};
+use crate::error::StoreError;
+use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+use crate::traits::{ChangedSince, Read};
+
+impl Read for Reader {
+    fn overview(
+        &self,
+        now: Timestamp,
+    ) -> Result<(Seq, OverviewStats, OverviewObservability), StoreError> {
+        self.at_once(|connection| {
+            let (stats, observability) = overview(connection, now)?;
+            Ok((read_seq(connection)?, stats, observability))
+        })
+    }
+
+    fn tasks(
+        &self,
+        limit: Option<usize>,
+        before: Option<&Cursor>,
+    ) -> Result<(Seq, TaskPage), StoreError> {
+        self.at_once(|connection| {
+            let page = pages::tasks(connection, limit, before)?;
+            Ok((read_seq(connection)?, page))
+        })
+    }
+
+    fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<(Seq, Vec<Task>), StoreError> {
+        self.at_once(|connection| {
+            let tasks = pages::tasks_in(connection, status, limit)?;
+            Ok((read_seq(connection)?, tasks))
+        })
+    }
+
+    fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {
+        self.at_once(|connection| {
+            let (stats, _) = overview(connection, now)?;
+            let tasks = pages::tasks(connection, None, None)?.tasks;
+            Ok((read_seq(connection)?, stats, tasks))
+        })
+    }
+
+    fn task(&self, id: &TaskId) -> Result<Option<(Seq, TaskDetail)>, StoreError> {
+        self.at_once(|connection| {
+            let seq = read_seq(connection)?;
+            Ok(task_detail(connection, id)?.map(|detail| (seq, detail)))
+        })
+    }
+
+    fn timeline(
+        &self,
+        task: &TaskId,
+        limit: usize,
+        before: Option<&Cursor>,
+    ) -> Result<Option<(Seq, TaskDetail, EventPage)>, StoreError> {
+        self.at_once(|connection| {
+            let Some(detail) = task_detail(connection, task)? else {
+                return Ok(None);
+            };
+            let page = pages::timeline(connection, task, limit, before)?;
+            Ok(Some((read_seq(connection)?, detail, page)))
+        })
+    }
+
+    fn visit_timeline(
+        &self,
+        task: &TaskId,
+        visit: &mut dyn FnMut(Event) -> bool,
+    ) -> Result<Option<(Seq, TaskDetail)>, StoreError> {
+        self.at_once(|connection| {
+            let Some(detail) = task_detail(connection, task)? else {
+                return Ok(None);
+            };
+            let sql = sql!(
+                "SELECT ",
+                EVENT_COLUMNS,
+                " FROM events WHERE task_id = ?1 ORDER BY created_at, position",
+            );
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([task.as_str()])?;
+            while let Some(row) = rows.next()? {
+                if !visit(row::event_row(row)?.event) {
+                    break;
+                }
+            }
+            Ok(Some((read_seq(connection)?, detail)))
+        })
+    }
+
+    fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {
+        Ok(ConnectionRows(&self.connection)
+            .event(id)?
+            .map(|row| row.event))
+    }
+
+    fn observability(
+        &self,
+        task: &TaskId,
+        now: Timestamp,
+    ) -> Result<Option<(Seq, TaskObservability)>, StoreError> {
+        self.at_once(|connection| {
+            let rows = ConnectionRows(connection);
+            let Some(row) = rows.task(task)? else {
+                return Ok(None);
+            };
+            let sessions = rows.running_sessions(task)?;
+            let figures = figures::task_observability(&row, &sessions, now);
+            Ok(Some((read_seq(connection)?, figures)))
+        })
+    }
+
+    fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError> {
+        self.at_once(|connection| topics::topic_seq(connection, topic))
+    }
+
+    fn version(&self, topic: &Topic) -> Result<Option<Version>, StoreError> {
+        self.at_once(|connection| topics::version(connection, topic))
+    }
+
+    fn changed_since(
+        &self,
+        topic: &Topic,
+        after: Seq,
+        limit: usize,
+    ) -> Result<ChangedSince, StoreError> {
+        self.at_once(|connection| changes::changed_since(connection, topic, after, limit))
+    }
+
+    fn bookmarks(&self, task: Option<&TaskId>) -> Result<(Seq, Kept), StoreError> {
+        self.at_once(|connection| Ok((read_seq(connection)?, kept(connection, task)?)))
+    }
+
+    fn evaluation(&self, task: &TaskId) -> Result<Option<(Seq, Option<Evaluation>)>, StoreError> {
+        self.at_once(|connection| {
+            if topics::task_seq(connection, task)?.is_none() {
+                return Ok(None);
+            }
+            let evaluation = ConnectionRows(connection).evaluation(task)?;
+            Ok(Some((read_seq(connection)?, evaluation)))
+        })
+    }
+}
