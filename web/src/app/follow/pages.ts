@@ -6,7 +6,7 @@ import { patchRows } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
 import type { Store } from "../../store/store";
 import { OVERVIEW, topicOf } from "../../store/topics";
-import type { TaskId, Topic } from "../../wire.gen";
+import type { Event, Task, TaskId, Topic } from "../../wire.gen";
 import { TASKS_PER_PAGE } from "../sync";
 import { heldTask, showTasks } from "./topicReads";
 
@@ -15,7 +15,7 @@ const TRIES = 3;
 
 interface Page extends At {
   /** Null where a row was known from a later commit and is not held: the page is too old for it. */
-  put(state: MonitorState, guard: RowGuard): MonitorState | null;
+  put(state: MonitorState, guard: RowGuard, late: Late): MonitorState | null;
 }
 
 /** Reads rows beside those that are held, mended with what changed while they were on their way. */
@@ -35,10 +35,14 @@ export class Pages {
       const before = this.#store.get().details.get(id)?.before;
       if (before === undefined) return null;
       const page = await this.#api.timeline(id, limit, before);
-      const put = (state: MonitorState, guard: RowGuard) => {
+      const put = (state: MonitorState, guard: RowGuard, late: Late) => {
         // It was read anew: this page would leave a hole in it.
         if (state.details.get(id)?.before !== before) return state;
-        const old = new Finder((event) => state.details.get(id)?.events.byId.get(event));
+        const old = new Finder(
+          (event) =>
+            state.details.get(id)?.events.byId.get(event) ??
+            (late.find({ kind: "event", id: event }) as Event | undefined),
+        );
         const timeline = overlaid("event", page.timeline, page.seq, { guard, held: old.find });
         return old.missed ? null : applyOlderTimeline(state, { ...page, timeline }, before);
       };
@@ -51,9 +55,12 @@ export class Pages {
       const before = this.#store.get().tasks?.before;
       if (before === undefined) return null;
       const page = await this.#api.tasks(TASKS_PER_PAGE, before);
-      const put = (state: MonitorState, guard: RowGuard) => {
+      const put = (state: MonitorState, guard: RowGuard, late: Late) => {
         if (state.tasks?.before !== before) return state;
-        const old = new Finder((task) => heldTask(state, task));
+        const old = new Finder(
+          (task) =>
+            heldTask(state, task) ?? (late.find({ kind: "task", id: task }) as Task | undefined),
+        );
         const tasks = overlaid("task", page.tasks, page.seq, { guard, held: old.find });
         if (old.missed) return null;
         return showTasks(applyOlderTasks(state, { ...page, tasks }, edgeOf(page)), tasks);
@@ -78,7 +85,7 @@ export class Pages {
   }
 
   #put(topic: Topic, page: Page, guard: RowGuard, late: Late): boolean {
-    const state = page.put(this.#store.get(), guard);
+    const state = page.put(this.#store.get(), guard, late);
     if (state === null) return false;
     this.#store.change(() => patchRows(state, topic, guard.newest(late)));
     return true;

@@ -13,7 +13,7 @@ import { Retrier } from "./retrier";
 import { readTopic, type TopicAnswer } from "./topicReads";
 
 /** Reads of one topic that follow each other faster than this are slowed down. */
-const CALM_MS = 10_000;
+const CALM_MS = 30_000;
 
 /** An answer that something newer overtook: it is asked for again, and nobody has to know. */
 class Overtaken extends Error {}

@@ -30,6 +30,8 @@ export class Follower {
   #reading = false;
   #gone = false;
   #asked: Asked = "nothing";
+  /** A subscription without an epoch was sent on this connection. */
+  #blind = false;
   readonly #kept = new Kept();
   readonly #aside = new Aside();
   readonly #figures = new NewestFigures();
@@ -96,6 +98,7 @@ export class Follower {
   /** A subscription is on its way, or in the address of the socket that is being opened. */
   asking(): void {
     this.#asked = this.after === null ? "fresh" : "after";
+    this.#blind ||= this.after === null;
     this.#vain += 1;
     this.#unanswered = 0;
     this.#aside.take();
@@ -104,6 +107,7 @@ export class Follower {
   /** What was not yet applied is forgotten: the next frames may be of another history. */
   disconnected(): void {
     this.#vain = 0;
+    this.#blind = false;
     this.#endSubscription();
   }
 
@@ -210,21 +214,28 @@ export class Follower {
     this.#apply(this.#aside.take());
   }
 
-  /** Whatever was missed before, nothing of it is left: there are no gaps here. */
+  /**
+   * Whatever was missed before, nothing of it is left: there are no gaps here. One that is not newer
+   * than the cursor ended the subscription all the same: the task was made again before it was read.
+   */
   #takeRemoved(seq: number): void {
-    if (!this.isAsked) return;
     const cursor = this.#cursor;
-    if (cursor !== null) {
-      const ours = this.#speaksOfUs();
-      if (ours && seq > cursor.seq) this.#moveTo(seq);
-      else if (this.#asked === "fresh" && !this.#reading) {
-        // The read found the task: only an answer that knows of our cursor tells.
-        this.subscribe();
-        return;
-      } else if (ours) return;
-      else this.#cursor = null;
-    }
-    this.#leave();
+    if (!this.isAsked) return;
+    if (cursor === null) this.#leave();
+    else if (!this.#speaksOfUs()) this.#takeForeignRemoved();
+    else if (seq > cursor.seq) {
+      this.#moveTo(seq);
+      this.#leave();
+    } else if (this.#reading) this.#endSubscription();
+    else this.#gap();
+  }
+
+  /** In whichever history: this server has no such task. */
+  #takeForeignRemoved(): void {
+    if (this.#reading || this.#asked === "after") {
+      this.#cursor = null;
+      this.#leave();
+    } else this.#gap();
   }
 
   #takeFigures({ seq, payload }: Frame<"figures">): void {
@@ -255,7 +266,7 @@ export class Follower {
   #speaksOfUs(): boolean {
     const { epoch } = this.#line;
     // The server compares the epochs before it sends anything.
-    return epoch === null ? this.#asked === "after" : this.#cursor?.epoch === epoch;
+    return epoch === null ? this.#asked === "after" && !this.#blind : this.#cursor?.epoch === epoch;
   }
 
   /**

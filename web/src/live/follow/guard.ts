@@ -18,6 +18,11 @@ export class Late {
     else this.#rows.set(key, change);
   }
 
+  /** The row as it changed meanwhile. */
+  find({ kind, id }: Pick<RowChange, "kind" | "id">): RowChange["row"] {
+    return this.#rows.get(keyOf({ kind, id }))?.row;
+  }
+
   all(): RowChange[] {
     return [...this.#rows.values()];
   }
