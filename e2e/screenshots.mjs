@@ -31,6 +31,7 @@ try {
     overview: [busy, "/"],
     task: [busy, `/tasks/${task.id}`],
     event: [busy, `/tasks/${task.id}?event=${timeline.at(-2).id}`],
+    diagnostics: [busy, "/diagnostics"],
   };
   for (const [name, [server, path]] of Object.entries(places)) await take(name, server, path);
 } finally {

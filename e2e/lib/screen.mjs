@@ -25,6 +25,21 @@ export class Screen {
     );
   }
 
+  /** How the page keeps up with the server, in its own numbers. */
+  diagnostics() {
+    return this.page.evaluate(() => window.__agentTracer.diagnostics());
+  }
+
+  /** Nothing that was held was read again, and every frame was understood. */
+  async assertOnlyPatched() {
+    const { strategy, counts, resyncs } = await this.diagnostics();
+    assert.equal(strategy, "patch");
+    assert.deepEqual(
+      { rereads: counts.rereads, unknownFrames: counts.unknownFrames, gaps: counts.gaps, resyncs },
+      { rereads: 0, unknownFrames: 0, gaps: 0, resyncs: {} },
+    );
+  }
+
   /** Waits until the pill says one of the words. */
   async connection(...words) {
     const pill = this.page

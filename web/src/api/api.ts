@@ -1,24 +1,42 @@
 import type {
   Bookmark,
   BookmarkId,
+  Evaluation,
   Event,
   EventId,
   OverviewObservability,
   OverviewStats,
+  Rating,
   Session,
   Task,
   TaskId,
   TaskObservability,
   TaskStatus,
 } from "../wire.gen";
-import { request } from "./request";
+import { createRequest } from "./request";
 
-export interface TaskPage {
+/** Which moment an answer shows: every commit of a history up to a number, and none after it. */
+export interface At {
+  epoch: string;
+  seq: number;
+}
+
+export interface OverviewAnswer extends At {
+  stats: OverviewStats;
+  observability: OverviewObservability;
+}
+
+export interface BookmarksAnswer extends At {
+  bookmarks: Bookmark[];
+  evaluations: Evaluation[];
+}
+
+export interface TaskPage extends At {
   tasks: Task[];
   before?: string;
 }
 
-export interface TimelinePage {
+export interface TimelinePage extends At {
   task: Task;
   timeline: Event[];
   sessions: Session[];
@@ -35,7 +53,7 @@ export interface BookmarkInput {
 const CUT_BYTES = 2048;
 
 /** More tasks than this that wait at once are counted, and not all listed. */
-const WAITING_READ = 200;
+const WAITING_READ = 50;
 
 /** How the server is, beyond that it answers. */
 export interface Health {
@@ -44,48 +62,60 @@ export interface Health {
   storage?: "ok" | "full";
 }
 
+interface ApiOptions {
+  /** Whether the browser may answer with what it was answered before, once the server agreed. */
+  cache: RequestCache;
+  onBytes: (bytes: number) => void;
+}
+
 /** Every request the page can make. */
-export const api = {
-  health: () => request<Health>("GET", "/health"),
+export function createApi({ cache, onBytes }: ApiOptions) {
+  const request = createRequest(cache, onBytes);
+  return {
+    health: () => request<Health>("GET", "/health"),
 
-  overview: () =>
-    request<{ stats: OverviewStats; observability: OverviewObservability }>("GET", "/api/overview"),
+    overview: () => request<OverviewAnswer>("GET", "/api/overview"),
 
-  tasks: (limit: number, before?: string) =>
-    request<TaskPage>("GET", `/api/tasks?${query({ limit, before })}`),
+    tasks: (limit: number, before?: string) =>
+      request<TaskPage>("GET", `/api/tasks?${query({ limit, before })}`),
 
-  /** The tasks that wait for a person, however long ago anything happened in them. */
-  waitingTasks: () =>
-    request<TaskPage>("GET", `/api/tasks?${query({ status: "waiting", limit: WAITING_READ })}`),
+    /** The tasks that wait for a person, however long ago anything happened in them. */
+    waitingTasks: () =>
+      request<TaskPage>("GET", `/api/tasks?${query({ status: "waiting", limit: WAITING_READ })}`),
 
-  timeline: (id: TaskId, limit: number, before?: string) =>
-    request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, before, cut: CUT_BYTES })}`),
+    timeline: (id: TaskId, limit: number, before?: string) =>
+      request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, before, cut: CUT_BYTES })}`),
 
-  observability: (id: TaskId) =>
-    request<{ observability: TaskObservability }>("GET", `${taskPath(id)}/observability`),
+    observability: (id: TaskId) =>
+      request<At & { observability: TaskObservability }>("GET", `${taskPath(id)}/observability`),
 
-  event: (id: EventId) => request<{ event: Event }>("GET", eventPath(id)),
+    event: (id: EventId) => request<{ event: Event }>("GET", eventPath(id)),
 
-  bookmarks: () => request<{ bookmarks: Bookmark[] }>("GET", "/api/bookmarks"),
+    bookmarks: () => request<BookmarksAnswer>("GET", "/api/bookmarks"),
 
-  saveBookmark: (input: BookmarkInput) =>
-    request<{ bookmark: Bookmark }>("POST", "/api/bookmarks", input),
+    saveBookmark: (input: BookmarkInput) =>
+      request<{ bookmark: Bookmark }>("POST", "/api/bookmarks", input),
 
-  deleteBookmark: (id: BookmarkId) =>
-    request<{ ok: boolean }>("DELETE", `/api/bookmarks/${encodeURIComponent(id)}`),
+    deleteBookmark: (id: BookmarkId) =>
+      request<{ ok: boolean }>("DELETE", `/api/bookmarks/${encodeURIComponent(id)}`),
 
-  changeTask: (id: TaskId, change: { title?: string; status?: TaskStatus }) =>
-    request<{ task: Task }>("PATCH", taskPath(id), change),
+    changeTask: (id: TaskId, change: { title?: string; status?: TaskStatus }) =>
+      request<{ task: Task }>("PATCH", taskPath(id), change),
 
-  deleteTask: (id: TaskId) => request<{ ok: boolean }>("DELETE", taskPath(id)),
+    rateTask: (id: TaskId, rating: Rating) =>
+      request<{ ok: boolean }>("POST", `${taskPath(id)}/evaluate`, { rating }),
 
-  deleteFinished: () => request<{ ok: boolean; deleted: number }>("DELETE", "/api/tasks/finished"),
+    deleteTask: (id: TaskId) => request<{ ok: boolean }>("DELETE", taskPath(id)),
 
-  renameEvent: (id: EventId, displayTitle: string | null) =>
-    request<{ event: Event }>("PATCH", eventPath(id), { displayTitle }),
-};
+    deleteFinished: () =>
+      request<{ ok: boolean; deleted: number }>("DELETE", "/api/tasks/finished"),
 
-export type Api = typeof api;
+    renameEvent: (id: EventId, displayTitle: string | null) =>
+      request<{ event: Event }>("PATCH", eventPath(id), { displayTitle }),
+  };
+}
+
+export type Api = ReturnType<typeof createApi>;
 
 const taskPath = (id: TaskId) => `/api/tasks/${encodeURIComponent(id)}`;
 const eventPath = (id: EventId) => `/api/events/${encodeURIComponent(id)}`;

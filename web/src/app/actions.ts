@@ -4,7 +4,7 @@ import { counted } from "../format/number";
 import { applyEvent } from "../store/apply";
 import type { MonitorState } from "../store/state";
 import type { Store } from "../store/store";
-import type { BookmarkId, EventId, TaskId } from "../wire.gen";
+import type { BookmarkId, EventId, Rating, TaskId } from "../wire.gen";
 import { notify } from "./notices";
 
 /**
@@ -15,9 +15,12 @@ export class Actions {
   readonly #api: Api;
   readonly #store: Store<MonitorState>;
 
-  constructor(api: Api, store: Store<MonitorState>) {
+  readonly #onRated: () => void;
+
+  constructor(api: Api, store: Store<MonitorState>, onRated: () => void) {
     this.#api = api;
     this.#store = store;
+    this.#onRated = onRated;
   }
 
   /** Saves a bookmark, or takes it away where there is one. */
@@ -39,6 +42,13 @@ export class Actions {
 
   renameTask(id: TaskId, title: string) {
     return attempt("rename the task", () => this.#api.changeTask(id, { title }));
+  }
+
+  rateTask(id: TaskId, rating: Rating) {
+    return attempt("rate the task", async () => {
+      await this.#api.rateTask(id, rating);
+      this.#onRated();
+    });
   }
 
   deleteTask(id: TaskId) {

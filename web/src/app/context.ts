@@ -3,11 +3,13 @@ import type { MonitorState } from "../store/state";
 import type { Store } from "../store/store";
 import type { Actions } from "./actions";
 import type { Monitor } from "./monitor";
+import type { Tally } from "./tally";
 
 export interface App {
   readonly store: Store<MonitorState>;
   readonly monitor: Monitor;
   readonly actions: Actions;
+  readonly tally: Tally;
 }
 
 export const AppContext = createContext<App | null>(null);

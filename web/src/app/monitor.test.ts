@@ -1,36 +1,41 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Api, TimelinePage } from "../api/api";
+import type { TimelinePage } from "../api/api";
 import { ApiError } from "../api/errors";
-import type { Socket } from "../live/connection";
 import { INITIAL, type MonitorState } from "../store/state";
 import { Store } from "../store/store";
-import { fakeApi } from "../testing/fakeApi";
+import { type Answers, fakeApi } from "../testing/fakeApi";
+import { FakeSocket } from "../testing/fakeSocket";
 import { fakeTimers, useFakeClock } from "../testing/fakeTimers";
 import { aBookmark, anEvent, aTask, STATS } from "../testing/samples";
 import type { Message } from "../wire.gen";
 import { Monitor } from "./monitor";
+import { Tally } from "./tally";
 
 beforeEach(useFakeClock);
 afterEach(() => vi.useRealTimers());
 
 const SNAPSHOT: Message = { type: "snapshot", payload: { stats: STATS, tasks: [] } };
 
-function setUp(over: Partial<Api> = {}) {
+function setUp(over: Partial<Answers> = {}) {
   const api = fakeApi(over);
   const store = new Store<MonitorState>(INITIAL, (run) => run());
-  const socket: Socket = { onopen: null, onmessage: null, onclose: null, close: () => {} };
-  const monitor = new Monitor({ api, store, timers: fakeTimers, open: () => socket });
+  const socket = new FakeSocket();
+  const tally = new Tally("reread");
+  const monitor = new Monitor({ api, store, timers: fakeTimers, tally, open: () => socket });
   monitor.start();
-  const hear = (message: Message) => socket.onmessage?.({ data: JSON.stringify(message) });
+  const hear = (message: Message) => socket.hear(message);
   const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-  return { api, store, socket, monitor, hear, settle };
+  return { api, store, socket, tally, monitor, hear, settle };
 }
 
-const timelineOf = (ids: readonly string[]): TimelinePage => ({
+const timelineOf = (ids: readonly string[], over: { before?: string } = {}): TimelinePage => ({
+  epoch: "epoch",
+  seq: 1,
   task: aTask(),
   timeline: ids.map((id) => anEvent({ id })),
   sessions: [],
   children: [],
+  ...over,
 });
 
 test("starts by reading, without waiting for the socket", async () => {
@@ -131,11 +136,12 @@ test("a deleted task leaves at once; a task that is not there is told from one t
 });
 
 test("frames that make no sense are counted and change nothing", async () => {
-  const { store, socket, settle } = setUp();
+  const { store, socket, tally, settle } = setUp();
   await settle();
   const before = store.get();
   socket.onmessage?.({ data: "nonsense" });
-  expect(store.get()).toEqual({ ...before, ignoredFrames: 1 });
+  expect(store.get()).toBe(before);
+  expect(tally.counts.unknownFrames).toBe(1);
 });
 
 test("earlier pages are loaded until they hold the event, and no further", async () => {

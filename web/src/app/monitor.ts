@@ -1,23 +1,8 @@
-import type { Api } from "../api/api";
-import { Connection, type Socket } from "../live/connection";
-import { CLEAN, EVERYTHING, marksOf } from "../live/dirty";
-import { parseFrame } from "../live/parse";
-import { Refresher } from "../live/refresher";
-import type { Timers } from "../live/timers";
 import { Watch } from "../live/watch";
-import { applyOlderTasks, applyOlderTimeline, dropTasks } from "../store/apply";
-import { familyOf } from "../store/family";
-import type { MonitorState } from "../store/state";
-import type { Store } from "../store/store";
-import type { Event, EventId, Message, TaskId } from "../wire.gen";
-import { EVENTS_PER_PAGE, Reads, TASKS_PER_PAGE } from "./reads";
-
-export interface MonitorOptions {
-  api: Api;
-  store: Store<MonitorState>;
-  timers: Timers;
-  open: () => Socket;
-}
+import type { Event, EventId, TaskId } from "../wire.gen";
+import { FollowSync } from "./follow/followSync";
+import { RereadSync } from "./reread/rereadSync";
+import { EVENTS_PER_PAGE, type Sync, type SyncOptions } from "./sync";
 
 /** Whole events are big; only the last few that were looked at are kept. */
 const WHOLES_KEPT = 20;
@@ -28,64 +13,54 @@ const EVENTS_PER_LEAP = 2_000;
 /** A full disk stops everything new, so no message can tell of it: the page has to ask. */
 const HEALTH_EVERY_MS = 15_000;
 
-/** Joins socket, marks, reads and store: what a message means is decided here and nowhere else. */
+/** What the views ask of the server's state, whichever way it is kept up with. */
 export class Monitor {
-  readonly #options: MonitorOptions;
-  readonly #reads: Reads;
-  readonly #refresher: Refresher;
-  readonly #connection: Connection;
+  readonly #options: SyncOptions;
+  readonly #sync: Sync;
   readonly #health: Watch;
 
-  constructor(options: MonitorOptions) {
-    const { api, store, timers, open } = options;
+  constructor(options: SyncOptions) {
     this.#options = options;
-    this.#reads = new Reads(api, store, timers.now);
-    this.#refresher = new Refresher(this.#reads.read, timers);
-    this.#connection = new Connection({
-      open,
-      timers,
-      onState: (connection) => store.change((state) => ({ ...state, connection })),
-      onFrame: (data) => this.#hear(parseFrame(data)),
-    });
-    this.#health = new Watch(() => this.#askHealth(), HEALTH_EVERY_MS, timers);
+    this.#sync =
+      options.tally.strategy === "reread" ? new RereadSync(options) : new FollowSync(options);
+    this.#health = new Watch(() => this.#askHealth(), HEALTH_EVERY_MS, options.timers);
   }
 
   start(): void {
-    this.#refresher.markNow(EVERYTHING);
-    this.#connection.start();
+    this.#sync.start();
     this.#health.start();
   }
 
   stop(): void {
-    this.#refresher.stop();
-    this.#connection.stop();
+    this.#sync.stop();
     this.#health.stop();
   }
 
   /** The network or the page came back: try at once instead of waiting out a pause. */
   wake(): void {
-    this.#connection.wake();
+    this.#sync.wake();
   }
 
-  /** Reads a task at once, beside whatever else is being read. */
   select(id: TaskId | null): void {
-    if (this.#reads.selected === id) return;
-    this.#reads.selected = id;
-    if (id === null) return;
-    void this.#reads.read({ ...CLEAN, task: true }).then((unread) => this.#refresher.mark(unread));
+    this.#sync.select(id);
   }
 
-  async loadEarlier(id: TaskId, limit = EVENTS_PER_PAGE): Promise<void> {
-    const before = this.#options.store.get().details.get(id)?.before;
-    if (before === undefined) return;
-    const page = await this.#options.api.timeline(id, limit, before);
-    this.#options.store.change((state) => applyOlderTimeline(state, page, before));
+  loadEarlier(id: TaskId, limit = EVENTS_PER_PAGE): Promise<void> {
+    return this.#sync.loadEarlier(id, limit);
+  }
+
+  loadOlderTasks(): Promise<void> {
+    return this.#sync.loadOlderTasks();
+  }
+
+  rated(): void {
+    this.#sync.rated();
   }
 
   /** Loads earlier pages of the task on screen until they hold the event; says whether they do. */
   async loadBackTo(id: TaskId, event: EventId): Promise<boolean> {
     const detail = () => this.#options.store.get().details.get(id);
-    while (detail()?.events.byId.has(event) === false && this.#reads.selected === id) {
+    while (detail()?.events.byId.has(event) === false && this.#sync.selected === id) {
       const before = detail()?.before;
       if (before === undefined) return false;
       await this.loadEarlier(id, EVENTS_PER_LEAP);
@@ -93,13 +68,6 @@ export class Monitor {
       if (detail()?.before === before) return detail()?.events.byId.has(event) ?? false;
     }
     return detail()?.events.byId.has(event) ?? false;
-  }
-
-  async loadOlderTasks(): Promise<void> {
-    const before = this.#options.store.get().tasks?.before;
-    if (before === undefined) return;
-    const page = await this.#options.api.tasks(TASKS_PER_PAGE, before);
-    this.#options.store.change((state) => applyOlderTasks(state, page));
   }
 
   /** Reads an event whole, for a row that is cut (or for none, when no row is held). */
@@ -120,28 +88,5 @@ export class Monitor {
     this.#options.store.change((state) =>
       state.diskFull === diskFull ? state : { ...state, diskFull },
     );
-  }
-
-  #hear(message: Message | null): void {
-    const { store } = this.#options;
-    if (message === null) {
-      store.change((state) => ({ ...state, ignoredFrames: state.ignoredFrames + 1 }));
-      return;
-    }
-    this.#forget(message);
-    const marks = marksOf(message, familyOf(store.get(), this.#reads.selected));
-    // Whatever happened while the socket was away is unknown, so a snapshot waits for no window.
-    if (message.type === "snapshot") this.#refresher.markNow(marks);
-    else this.#refresher.mark(marks);
-  }
-
-  /** A deletion is shown at once: its rows must not be acted on while a read is on its way. */
-  #forget(message: Message): void {
-    const { store } = this.#options;
-    if (message.type === "task.deleted") {
-      store.change((state) => dropTasks(state, [message.payload.taskId]));
-    } else if (message.type === "tasks.purged") {
-      store.change((state) => dropTasks(state, message.payload.taskIds));
-    }
   }
 }

@@ -1,13 +1,15 @@
 import type { Socket } from "../live/connection";
 
-/** Opens the socket of the server this page came from. */
-export function openSocket(): Socket {
+/** Opens the socket of the server this page came from; `query` may be empty. */
+export function openSocket(query: string): Socket {
   const { protocol, host } = window.location;
-  const socket = new WebSocket(`${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws`);
+  const place = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws`;
+  const socket = new WebSocket(query === "" ? place : `${place}?${query}`);
   const adapter: Socket = {
     onopen: null,
     onmessage: null,
     onclose: null,
+    send: (text) => socket.send(text),
     close: () => socket.close(),
   };
   socket.onopen = () => adapter.onopen?.();

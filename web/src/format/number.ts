@@ -8,6 +8,12 @@ export const decimal = (value: number): string => ONE_DECIMAL.format(value);
 /** A share of 0..1 in percent. */
 export const percent = (share: number): string => PERCENT.format(share);
 
+/** In kB or MB of a thousand. */
+export function byteCount(bytes: number): string {
+  if (bytes < 1_000) return `${whole(bytes)} B`;
+  return bytes < 1_000_000 ? `${decimal(bytes / 1_000)} kB` : `${decimal(bytes / 1_000_000)} MB`;
+}
+
 /** `1 session`, `2 sessions`. */
 export function counted(count: number, noun: string): string {
   return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;

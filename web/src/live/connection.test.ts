@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakeSocket } from "../testing/fakeSocket";
 import { fakeTimers, useFakeClock } from "../testing/fakeTimers";
 import { backoffMs } from "./backoff";
 import { Connection, type ConnectionState, type Socket } from "./connection";
@@ -12,7 +13,7 @@ function setUp() {
   const frames: unknown[] = [];
   const connection = new Connection({
     open: () => {
-      const socket: Socket = { onopen: null, onmessage: null, onclose: null, close: vi.fn() };
+      const socket = new FakeSocket();
       sockets.push(socket);
       return socket;
     },

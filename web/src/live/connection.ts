@@ -15,6 +15,7 @@ export interface Socket {
   onopen: (() => void) | null;
   onmessage: ((frame: { data: unknown }) => void) | null;
   onclose: (() => void) | null;
+  send(text: string): void;
   close(): void;
 }
 
@@ -23,6 +24,10 @@ export interface ConnectionOptions {
   timers: Timers;
   onState: (state: ConnectionState) => void;
   onFrame: (data: unknown) => void;
+  /** A socket is open: only from now on `send` reaches anybody. */
+  onOpen?: () => void;
+  /** The socket is gone, whether it ever was open or not. */
+  onLost?: () => void;
 }
 
 const OFFLINE_AFTER_TRIES = 4;
@@ -62,6 +67,15 @@ export class Connection {
     this.#open();
   }
 
+  send(text: string): void {
+    if (this.#state?.phase === "live") this.#socket?.send(text);
+  }
+
+  /** The socket says that it is open, but nobody is there: tries another one. */
+  giveUp(): void {
+    if (this.#socket !== null) this.#lost();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#cancelRetry?.();
@@ -80,6 +94,7 @@ export class Connection {
 
   #opened(): void {
     this.#enter("live");
+    this.#options.onOpen?.();
     this.#watch(STABLE_MS, () => {
       this.#attempt = 0;
     });
@@ -88,6 +103,7 @@ export class Connection {
   #lost(): void {
     this.#drop();
     if (this.#stopped) return;
+    this.#options.onLost?.();
     const wait = backoffMs(this.#attempt, this.#options.timers.random());
     this.#attempt += 1;
     this.#enter(this.#attempt >= OFFLINE_AFTER_TRIES ? "offline" : "reconnecting");

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { TimelinePage } from "../api/api";
 import { aBookmark, anEvent, aTask } from "../testing/samples";
 import {
   applyBookmarks,
@@ -8,10 +7,11 @@ import {
   applyTasks,
   applyTimeline,
   dropTasks,
+  keepDetails,
 } from "./apply";
 import { INITIAL, type MonitorState } from "./state";
 
-function page(ids: readonly string[], before?: string): TimelinePage {
+function page(ids: readonly string[], before?: string) {
   const timeline = ids.map((id) => anEvent({ id }));
   const base = { task: aTask(), timeline, sessions: [], children: [] };
   return before === undefined ? base : { ...base, before };
@@ -67,11 +67,11 @@ test("figures stay when a re-read brings none", () => {
 
 test("an older page of tasks repeats no row", () => {
   const first = applyTasks(INITIAL, {
-    tasks: [aTask({ id: "a" }), aTask({ id: "b" })],
+    tasks: [aTask({ id: "c" }), aTask({ id: "b" })],
     before: "1",
   });
-  const next = applyOlderTasks(first, { tasks: [aTask({ id: "b" }), aTask({ id: "c" })] });
-  expect(next.tasks?.order).toEqual(["a", "b", "c"]);
+  const next = applyOlderTasks(first, { tasks: [aTask({ id: "b" }), aTask({ id: "a" })] });
+  expect(next.tasks?.order).toEqual(["c", "b", "a"]);
   expect(next.tasks?.before).toBeUndefined();
 });
 
@@ -96,10 +96,11 @@ test("a deletion takes the task, its detail and its bookmarks with it", () => {
   expect(next.gone.has("task")).toBe(true);
 });
 
-test("only the last few details are kept", () => {
+test("details that are no longer wanted are forgotten", () => {
   let state: MonitorState = INITIAL;
-  for (let index = 0; index < 10; index += 1) {
-    state = applyTimeline(state, { ...page(["a"]), task: aTask({ id: `t${index}` }) }, null);
+  for (const id of ["a", "b", "c"]) {
+    state = applyTimeline(state, { ...page(["e"]), task: aTask({ id }) }, null);
   }
-  expect([...state.details.keys()]).toEqual(["t4", "t5", "t6", "t7", "t8", "t9"]);
+  expect([...keepDetails(state, new Set(["a", "c"])).details.keys()]).toEqual(["a", "c"]);
+  expect(keepDetails(state, new Set(["a", "b", "c"]))).toBe(state);
 });

@@ -1,6 +1,7 @@
 import type { TaskPage, TimelinePage } from "../api/api";
-import type { Bookmark, Event, Task, TaskId, TaskObservability } from "../wire.gen";
+import type { Bookmark, Evaluation, Event, Task, TaskId, TaskObservability } from "../wire.gen";
 import { EMPTY_TABLE, keep, rowsOf, type Table, toTable, without } from "./identity";
+import { byActivity, type TaskPlace } from "./order";
 import {
   type MonitorState,
   NO_EVENTS,
@@ -9,8 +10,9 @@ import {
   type TaskList,
 } from "./state";
 
-/** How many tasks' details are kept for going back. */
-const DETAILS_KEPT = 6;
+/** The part of a page of tasks that the list is made of. */
+type Tasks = Pick<TaskPage, "tasks" | "before">;
+type Timeline = Pick<TimelinePage, "task" | "timeline" | "sessions" | "children" | "before">;
 
 export function applyOverview(state: MonitorState, overview: Overview): MonitorState {
   return { ...state, overview: keep(state.overview, overview) };
@@ -19,63 +21,96 @@ export function applyOverview(state: MonitorState, overview: Overview): MonitorS
 /** The first page of the list with the tasks that wait, which replace what was held. */
 export function applyTasks(
   state: MonitorState,
-  page: TaskPage,
+  page: Tasks,
   waiting: readonly Task[] = [],
+  edge = edgeOf(page),
 ): MonitorState {
   const table = toTable(state.tasks ?? EMPTY_TABLE, joined(page.tasks, waiting));
-  return { ...state, tasks: taskList(state.tasks, table, page.tasks.length, page.before) };
+  const ends = { paged: page.tasks.length, before: page.before, edge };
+  return { ...state, tasks: taskList(state.tasks, table, ends) };
+}
+
+/** The last place of a page, unless it is the last page. */
+export function edgeOf({ tasks, before }: Tasks): TaskPlace | undefined {
+  const last = before === undefined ? undefined : tasks.at(-1);
+  return last && { id: last.id, lastActivityAt: last.lastActivityAt };
 }
 
 /** A further page; rows that moved up between the two reads are not repeated. */
-export function applyOlderTasks(state: MonitorState, page: TaskPage): MonitorState {
+export function applyOlderTasks(
+  state: MonitorState,
+  page: Tasks,
+  edge = edgeOf(page),
+): MonitorState {
   const held = state.tasks ?? { ...EMPTY_TABLE, paged: 0 };
   const table = toTable(held, joined(rowsOf(held), page.tasks));
-  const paged = held.paged + page.tasks.length;
-  return { ...state, tasks: taskList(state.tasks, table, paged, page.before) };
+  const ends = { paged: held.paged + page.tasks.length, before: page.before, edge };
+  return { ...state, tasks: taskList(state.tasks, table, ends) };
 }
 
 /** Both lists as one, each task once and as the first list has it, the last active first. */
 function joined(first: readonly Task[], second: readonly Task[]): readonly Task[] {
   const known = new Set(first.map(({ id }) => id));
-  const more = second.filter(({ id }) => !known.has(id));
-  if (more.length === 0) return first;
-  return [...first, ...more].sort((a, b) => compare(b.lastActivityAt, a.lastActivityAt));
+  return [...first, ...second.filter(({ id }) => !known.has(id))].sort(byActivity);
 }
 
-/** Moments are all written alike, so their texts sort as they do. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+interface Ends {
+  paged: number;
+  before: string | undefined;
+  edge: TaskPlace | undefined;
 }
 
-function taskList(
-  old: TaskList | null,
-  table: Table<Task>,
-  paged: number,
-  before: string | undefined,
-): TaskList {
-  if (
-    old !== null &&
-    table.byId === old.byId &&
-    table.order === old.order &&
-    old.paged === paged &&
-    old.before === before
-  ) {
-    return old;
-  }
-  const { byId, order } = table;
-  return before === undefined ? { byId, order, paged } : { byId, order, paged, before };
+function taskList(old: TaskList | null, { byId, order }: Table<Task>, ends: Ends): TaskList {
+  const { paged, before, edge } = ends;
+  const next: TaskList = {
+    byId,
+    order,
+    paged,
+    ...(before !== undefined && { before }),
+    ...(edge !== undefined && { edge: keep(old?.edge, edge) }),
+  };
+  const keys = ["byId", "order", "paged", "before", "edge"] as const;
+  return old !== null && keys.every((key) => old[key] === next[key]) ? old : next;
 }
 
-export function applyBookmarks(state: MonitorState, bookmarks: readonly Bookmark[]): MonitorState {
-  const table = toTable(state.bookmarks ?? EMPTY_TABLE, bookmarks);
-  return table === state.bookmarks ? state : { ...state, bookmarks: table };
+/** An older server tells no evaluations here. */
+export function applyBookmarks(
+  state: MonitorState,
+  rows: readonly Bookmark[],
+  rated: readonly Evaluation[] = [],
+): MonitorState {
+  const bookmarks = toTable(state.bookmarks ?? EMPTY_TABLE, rows);
+  const kept = rated.map(
+    (row) => [row.taskId, keep(state.evaluations.get(row.taskId), row)] as const,
+  );
+  return { ...state, bookmarks, evaluations: new Map(kept) };
+}
+
+/** A task read from its newest events on, in the place of whatever is held of it. */
+export function applyTask(
+  state: MonitorState,
+  page: Timeline,
+  observability: TaskObservability | null,
+): MonitorState {
+  const old = state.details.get(page.task.id);
+  const gone = new Set([...state.gone].filter((id) => id !== page.task.id));
+  return putDetail(
+    { ...state, gone },
+    {
+      task: keep(old?.task, page.task),
+      events: toTable(old?.events ?? NO_EVENTS, page.timeline),
+      sessions: keep(old?.sessions, page.sessions),
+      children: keep(old?.children, page.children),
+      observability: keep(old?.observability, observability),
+      ...(page.before !== undefined && { before: page.before }),
+    },
+  );
 }
 
 /** The newest part of a timeline. Older rows that were loaded before stay where they still join it. */
 export function applyTimeline(
   state: MonitorState,
-  page: TimelinePage,
+  page: Timeline,
   observability: TaskObservability | null,
 ): MonitorState {
   const old = state.details.get(page.task.id);
@@ -94,7 +129,7 @@ export function applyTimeline(
 /** An older page, unless the timeline moved on from `cursor` while it was read. */
 export function applyOlderTimeline(
   state: MonitorState,
-  page: TimelinePage,
+  page: Timeline,
   cursor: string,
 ): MonitorState {
   const old = state.details.get(page.task.id);
@@ -110,7 +145,8 @@ export function applyOlderTimeline(
 export function dropTasks(state: MonitorState, ids: readonly TaskId[]): MonitorState {
   const set = new Set(ids);
   const { tasks: list } = state;
-  const tasks = list && taskList(list, without(list, set), list.paged, list.before);
+  const ends = { paged: list?.paged ?? 0, before: list?.before, edge: list?.edge };
+  const tasks = list && taskList(list, without(list, set), ends);
   const kept = [...state.details].filter(([id]) => !set.has(id));
   const details = new Map(kept.map(([id, detail]) => [id, withoutChildren(detail, set)]));
   const marked = state.bookmarks ? rowsOf(state.bookmarks).filter((b) => set.has(b.taskId)) : [];
@@ -140,7 +176,17 @@ function putDetail(state: MonitorState, detail: TaskDetail): MonitorState {
   const details = new Map(state.details);
   details.delete(detail.task.id);
   details.set(detail.task.id, detail);
-  const surplus = [...details.keys()].slice(0, Math.max(0, details.size - DETAILS_KEPT));
-  for (const id of surplus) details.delete(id);
   return { ...state, details };
+}
+
+/** Forgets all details but those of these tasks. */
+export function keepDetails(state: MonitorState, ids: ReadonlySet<TaskId>): MonitorState {
+  if ([...state.details.keys()].every((id) => ids.has(id))) return state;
+  return { ...state, details: new Map([...state.details].filter(([id]) => ids.has(id))) };
+}
+
+/** A task that is not there, as far as its own page goes. */
+export function applyGone(state: MonitorState, id: TaskId): MonitorState {
+  const details = new Map([...state.details].filter(([held]) => held !== id));
+  return { ...state, details, gone: new Set(state.gone).add(id) };
 }

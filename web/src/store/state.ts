@@ -1,6 +1,7 @@
 import type { ConnectionState } from "../live/connection";
 import type {
   Bookmark,
+  Evaluation,
   Event,
   EventId,
   OverviewObservability,
@@ -11,6 +12,7 @@ import type {
   TaskObservability,
 } from "../wire.gen";
 import { EMPTY_TABLE, type Table } from "./identity";
+import type { TaskPlace } from "./order";
 
 /** The task list as far as it was read. */
 export interface TaskList extends Table<Task> {
@@ -18,6 +20,8 @@ export interface TaskList extends Table<Task> {
   readonly paged: number;
   /** Where the next older page begins; absent at the end. */
   readonly before?: string;
+  /** The place of the last row that was paged: all rows up to it are held. */
+  readonly edge?: TaskPlace;
 }
 
 export interface Overview {
@@ -61,13 +65,12 @@ export interface MonitorState {
   readonly tasks: TaskList | null;
   readonly overview: Overview | null;
   readonly bookmarks: Table<Bookmark> | null;
+  readonly evaluations: ReadonlyMap<TaskId, Evaluation>;
   /** Details that were looked at lately, so that going back shows them at once. */
   readonly details: ReadonlyMap<TaskId, TaskDetail>;
   /** Tasks that the server no longer has. */
   readonly gone: ReadonlySet<TaskId>;
   readonly wholes: ReadonlyMap<EventId, WholeEvent>;
-  /** Frames that could not be read. */
-  readonly ignoredFrames: number;
 }
 
 export const INITIAL: MonitorState = {
@@ -78,10 +81,10 @@ export const INITIAL: MonitorState = {
   tasks: null,
   overview: null,
   bookmarks: null,
+  evaluations: new Map(),
   details: new Map(),
   gone: new Set(),
   wholes: new Map(),
-  ignoredFrames: 0,
 };
 
 export const NO_EVENTS: Table<Event> = EMPTY_TABLE;

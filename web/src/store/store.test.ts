@@ -46,3 +46,24 @@ test("a listener that leaves while others are told is safe", () => {
   paint();
   expect(late).toHaveBeenCalledTimes(1);
 });
+
+test("a deferred change is made once, at the frame or when somebody looks", () => {
+  const { store, paint } = setUp();
+  const listener = vi.fn();
+  const change = vi.fn(({ count }) => ({ count: count + 1 }));
+  store.subscribe(listener);
+  store.defer(change);
+  expect(change).not.toHaveBeenCalled();
+  expect(store.get().count).toBe(1);
+  store.defer(change);
+  paint();
+  expect(change).toHaveBeenCalledTimes(2);
+  expect(listener).toHaveBeenCalledTimes(1);
+});
+
+test("a deferred change comes before whatever is changed after it", () => {
+  const { store } = setUp();
+  store.defer(({ count }) => ({ count: count + 1 }));
+  store.change(({ count }) => ({ count: count * 10 }));
+  expect(store.get().count).toBe(10);
+});

@@ -12,6 +12,7 @@ type Change<S> = (state: S) => S;
 export class Store<S> {
   #state: S;
   #scheduled = false;
+  #deferred: Change<S>[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #schedule: Schedule;
 
@@ -20,12 +21,33 @@ export class Store<S> {
     this.#schedule = schedule;
   }
 
-  readonly get = (): S => this.#state;
+  readonly get = (): S => {
+    this.#settle();
+    return this.#state;
+  };
 
   change(change: Change<S>): void {
+    this.#settle();
     const next = change(this.#state);
     if (Object.is(next, this.#state)) return;
     this.#state = next;
+    this.#plan();
+  }
+
+  /** A change that is made when the next frame is painted, or when somebody looks before that. */
+  defer(change: Change<S>): void {
+    this.#deferred.push(change);
+    this.#plan();
+  }
+
+  #settle(): void {
+    if (this.#deferred.length === 0) return;
+    const changes = this.#deferred;
+    this.#deferred = [];
+    for (const change of changes) this.#state = change(this.#state);
+  }
+
+  #plan(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     // Taken out first: a browser's own function refuses to be called as a method of ours.
@@ -40,6 +62,7 @@ export class Store<S> {
 
   #notify(): void {
     this.#scheduled = false;
+    this.#settle();
     for (const listener of [...this.#listeners]) listener();
   }
 }

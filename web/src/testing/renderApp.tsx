@@ -1,37 +1,39 @@
 import { act, render } from "@testing-library/react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import type { Api } from "../api/api";
 import { Actions } from "../app/actions";
 import { AppContext } from "../app/context";
 import { Monitor } from "../app/monitor";
-import type { Socket } from "../live/connection";
+import { Tally } from "../app/tally";
 import { INITIAL, type MonitorState } from "../store/state";
 import { Store } from "../store/store";
 import { App } from "../view/App";
-import { fakeApi } from "./fakeApi";
+import { type Answers, fakeApi } from "./fakeApi";
+import { FakeSocket } from "./fakeSocket";
 import { fakeTimers } from "./fakeTimers";
 
 /** The whole page over an API of the test, at an address of its own. */
-export async function renderApp(path: string, over: Partial<Api> = {}) {
+export async function renderApp(path: string, over: Partial<Answers> = {}) {
   giveElementsASize();
   const api = fakeApi(over);
   const store = new Store<MonitorState>(INITIAL, (run) => run());
-  const socket: Socket = { onopen: null, onmessage: null, onclose: null, close: () => {} };
-  const monitor = new Monitor({ api, store, timers: fakeTimers, open: () => socket });
+  const socket = new FakeSocket();
+  const tally = new Tally("patch");
+  const monitor = new Monitor({ api, store, timers: fakeTimers, tally, open: () => socket });
+  const actions = new Actions(api, store, () => monitor.rated());
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   await act(async () => {
     monitor.start();
     socket.onopen?.();
     render(
-      <AppContext value={{ store, monitor, actions: new Actions(api, store) }}>
+      <AppContext value={{ store, monitor, actions, tally }}>
         <Router hook={hook} searchHook={searchHook}>
           <App />
         </Router>
       </AppContext>,
     );
   });
-  return { api, store, socket, history };
+  return { api, store, socket, tally, history };
 }
 
 /** The test's document has no layout, and a list that is 0 px high shows no rows. */

@@ -10,7 +10,12 @@ afterEach(cleanup);
 
 const TASKS = [
   aTask({ id: "a", title: "Fix the greeting", runtimeSource: "claude-code" }),
-  aTask({ id: "b", title: "Write the notes", status: "completed" }),
+  aTask({
+    id: "b",
+    title: "Write the notes",
+    status: "completed",
+    lastActivityAt: "2026-11-23T11:00:00.000Z",
+  }),
 ];
 
 const EVENTS = [
@@ -30,6 +35,8 @@ const EVENTS = [
 ];
 
 const timeline = async (id: string): Promise<TimelinePage> => ({
+  epoch: "epoch",
+  seq: 1,
   task: TASKS.find((task) => task.id === id) ?? aTask({ id }),
   timeline: EVENTS,
   sessions: [],

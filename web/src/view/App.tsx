@@ -8,6 +8,8 @@ import type { Nested } from "../store/family";
 import { NO_FILTER, type TaskFilter, taskRows } from "../store/filter";
 import { rowsOf } from "../store/identity";
 import { BookmarksPage } from "./bookmarks/BookmarksPage";
+import { useOnce } from "./common/useOnce";
+import { DiagnosticsPage } from "./diagnostics/DiagnosticsPage";
 import { AttachPage } from "./empty/Attach";
 import { NotFound } from "./empty/NotFound";
 import { ConnectionPill } from "./frame/ConnectionPill";
@@ -52,6 +54,9 @@ function Frame() {
           </Route>
           <Route path="/attach">
             <AttachPage />
+          </Route>
+          <Route path="/diagnostics">
+            <DiagnosticsPage />
           </Route>
           <Route path="/tasks/:id">
             {place.taskId !== null && (
@@ -99,6 +104,9 @@ function Tasks() {
     "next-task": () => step(1),
     "previous-task": () => step(-1),
   });
+  const older = useOnce(() =>
+    monitor.loadOlderTasks().catch((error) => notify(messageOf(error), "bad")),
+  );
   return (
     <TaskPane
       rows={rows}
@@ -110,7 +118,7 @@ function Tasks() {
       failure={useMonitor((state) => state.failures.tasks)}
       searchRef={search}
       onFilter={setFilter}
-      onOlder={() => monitor.loadOlderTasks().catch((error) => notify(messageOf(error), "bad"))}
+      onOlder={older}
     />
   );
 }

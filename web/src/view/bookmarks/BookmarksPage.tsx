@@ -39,7 +39,10 @@ export function BookmarksPage() {
 }
 
 function BookmarkRow({ bookmark, onDelete }: { bookmark: Bookmark; onDelete: () => void }) {
-  const { kind, title, note, taskTitle } = bookmark;
+  const { kind, title, note } = bookmark;
+  // The title that came with the bookmark is from then; the task's own row knows it now.
+  const task = useMonitor((state) => state.tasks?.byId.get(bookmark.taskId));
+  const taskTitle = task?.displayTitle ?? bookmark.taskTitle;
   return (
     <li className="bookmark">
       <Link href={placeOf(bookmark)} className="card-row">

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { Link } from "wouter";
 import { LANES } from "../../event/lanes";
 import { LaneDot } from "../timeline/LaneDot";
 
@@ -50,6 +51,9 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <div className="dialog-buttons">
+        <Link href="/diagnostics" className="text-button" onClick={onClose}>
+          Diagnostics
+        </Link>
         <button type="button" className="button" onClick={onClose}>
           Close
         </button>

@@ -7,16 +7,19 @@ import { plain, plainLine } from "../../format/plain";
 import { fullTime, millis } from "../../format/time";
 import { runningSince } from "../../store/running";
 import type { TaskDetail } from "../../store/state";
-import type { Task } from "../../wire.gen";
+import type { Rating, Task } from "../../wire.gen";
 import { Confirm } from "../common/Confirm";
 import { EditableTitle } from "../common/EditableTitle";
 import { Icon } from "../common/Icon";
 import { IconButton } from "../common/IconButton";
 import { Status } from "../common/Status";
+import { Rate } from "./Rate";
 
 interface Props {
   detail: TaskDetail;
   bookmarked: boolean;
+  rating: Rating | undefined;
+  onRate: (rating: Rating) => void;
   onBookmark: () => void;
   onCopyLink: () => void;
   onRename: (title: string) => void;
@@ -59,6 +62,7 @@ export function TaskHeader(props: Props) {
         </span>
         {task.runtimeSource !== undefined && <span>{plainLine(task.runtimeSource)}</span>}
         <span>{counted(sessions.length, "session")}</span>
+        <Rate rating={props.rating} onRate={props.onRate} />
         {task.workspacePath !== undefined && (
           <span className="path" title={plain(task.workspacePath)}>
             <bdi>{plainLine(task.workspacePath)}</bdi>

@@ -10,6 +10,7 @@ import { bookmarkOf } from "../../store/bookmark";
 import { rowsOf } from "../../store/identity";
 import type { TaskDetail } from "../../store/state";
 import type { EventId, Lane, TaskId } from "../../wire.gen";
+import { useOnce } from "../common/useOnce";
 import { InspectorPane } from "../inspector/InspectorPane";
 import { LaneFilter } from "../timeline/LaneFilter";
 import { Timeline } from "../timeline/Timeline";
@@ -69,11 +70,12 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
   const counts = useMemo(() => laneCounts(list), [list]);
   const standing = useMemo(() => standings(list), [list]);
   const bookmarked = useBookmarkedEvents(task.id);
+  const rating = useMonitor((state) => state.evaluations.get(task.id)?.rating);
   const toggle = () => void actions.toggleBookmark(task.id, undefined, bookmark?.id);
   useCommands(eventId === null ? { bookmark: toggle } : {});
-  const earlier = () => {
-    monitor.loadEarlier(task.id).catch((error) => notify(messageOf(error), "bad"));
-  };
+  const earlier = useOnce(() =>
+    monitor.loadEarlier(task.id).catch((error) => notify(messageOf(error), "bad")),
+  );
   const remove = async () => {
     if (await actions.deleteTask(task.id)) navigate("/");
   };
@@ -82,6 +84,8 @@ function TaskColumn({ detail, eventId, onSelectEvent }: ColumnProps) {
       <TaskHeader
         detail={detail}
         bookmarked={bookmark !== undefined}
+        rating={rating}
+        onRate={(chosen) => void actions.rateTask(task.id, chosen)}
         onBookmark={toggle}
         onCopyLink={() => void actions.copy(linkTo(task.id), "link")}
         onRename={(title) => void actions.renameTask(task.id, title)}

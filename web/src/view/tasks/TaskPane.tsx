@@ -4,6 +4,7 @@ import type { Nested } from "../../store/family";
 import { isFiltering, NO_FILTER, type TaskFilter } from "../../store/filter";
 import type { Failure } from "../../store/state";
 import type { OverviewStats, TaskId } from "../../wire.gen";
+import { useEdge } from "../common/useEdge";
 import { useShownSelection } from "../common/useShownSelection";
 import { TaskFilterBar } from "./TaskFilterBar";
 import { TaskRow } from "./TaskRow";
@@ -51,8 +52,14 @@ function TaskList(props: Props & { rows: readonly Nested[] }) {
   });
   const at = rows.findIndex(({ task }) => task.id === selected);
   useShownSelection(at, selected, (index, align) => virtual.scrollToIndex(index, { align }));
+  const nearEnd = useEdge(hasOlder ? rows.at(-1)?.task.id : undefined, onOlder);
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element === null) return;
+    nearEnd(element.scrollHeight - element.clientHeight - element.scrollTop);
+  };
   return (
-    <div className="task-scroller" ref={scroller}>
+    <div className="task-scroller" ref={scroller} onScroll={onScroll}>
       <ul className="task-list" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => {
           const row = rows[index];

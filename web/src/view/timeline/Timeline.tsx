@@ -6,6 +6,7 @@ import { counted } from "../../format/number";
 import { useCommands } from "../../keys/useCommands";
 import type { EventId } from "../../wire.gen";
 import { Icon } from "../common/Icon";
+import { useEdge } from "../common/useEdge";
 import { useShownSelection } from "../common/useShownSelection";
 import { EventRow, rowId } from "./EventRow";
 import { LaneRailHead } from "./LaneRail";
@@ -39,6 +40,12 @@ export function Timeline(props: Props) {
   });
   useKeptPlace(scroller, keys, ROW_PX);
   const tail = useFollowTail(scroller, keys);
+  const nearTop = useEdge(keys[0] === "earlier" ? keys[1] : undefined, onEarlier);
+  const onScroll = () => {
+    tail.onScroll();
+    // While the end is followed nobody scrolls: the list is only being laid out.
+    if (scroller.current !== null && !tail.following) nearTop(scroller.current.scrollTop);
+  };
   const at = selected === null ? -1 : keys.indexOf(selected);
   useShownSelection(at, selected, (index, align) => virtual.scrollToIndex(index, { align }));
   const move = (step: 1 | -1) => {
@@ -67,7 +74,7 @@ export function Timeline(props: Props) {
         tabIndex={0}
         aria-label={counted(rows.length, "row")}
         aria-activedescendant={at >= 0 && selected !== null ? rowId(selected) : undefined}
-        onScroll={tail.onScroll}
+        onScroll={onScroll}
       >
         <div className="timeline-rows" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ key, index, start }) => {

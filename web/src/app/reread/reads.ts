@@ -1,42 +1,42 @@
-import type { Api } from "../api/api";
-import { ApiError, messageOf } from "../api/errors";
-import { CLEAN, type Marks, mergeMarks } from "../live/dirty";
-import { Latest } from "../live/latest";
+import type { Api } from "../../api/api";
+import { ApiError, messageOf } from "../../api/errors";
+import { CLEAN, type Marks, mergeMarks } from "../../live/dirty";
+import { Latest } from "../../live/latest";
 import {
   applyBookmarks,
   applyOverview,
   applyTasks,
   applyTimeline,
   dropTasks,
-} from "../store/apply";
-import type { Failure, MonitorState, ReadPart } from "../store/state";
-import type { Store } from "../store/store";
-import type { TaskId } from "../wire.gen";
+  keepDetails,
+} from "../../store/apply";
+import type { Failure, MonitorState, ReadPart } from "../../store/state";
+import type { Store } from "../../store/store";
+import type { TaskId } from "../../wire.gen";
+import { EVENTS_PER_PAGE, TASKS_PER_PAGE } from "../sync";
 
-export const TASKS_PER_PAGE = 300;
-export const EVENTS_PER_PAGE = 500;
+/** How many tasks' details are kept for going back. */
+const DETAILS_KEPT = 6;
 
 type Apply = (state: MonitorState) => MonitorState;
 
-/**
- * Reads the marked parts anew and puts them into the store.
- *
- * This is the seam of the live update: whoever patches the store from the messages themselves
- * replaces this class and the marks that feed it, and nothing else.
- */
+/** Reads the marked parts anew and puts them into the store. */
 export class Reads {
   /** The task on screen. */
   selected: TaskId | null = null;
   readonly #api: Api;
   readonly #store: Store<MonitorState>;
   readonly #now: () => number;
+  readonly #onReread: () => void;
   readonly #order: Record<ReadPart, Latest> = {
     tasks: new Latest(),
     task: new Latest(),
     bookmarks: new Latest(),
   };
 
-  constructor(api: Api, store: Store<MonitorState>, now: () => number) {
+  /** `onReread` is told of each read of something that is held already. */
+  constructor(api: Api, store: Store<MonitorState>, now: () => number, onReread: () => void) {
+    this.#onReread = onReread;
     this.#api = api;
     this.#store = store;
     this.#now = now;
@@ -67,6 +67,7 @@ export class Reads {
   }
 
   async #readOverview(): Promise<Apply> {
+    if (this.#store.get().tasks !== null) this.#onReread();
     const limit = Math.max(TASKS_PER_PAGE, this.#store.get().tasks?.paged ?? 0);
     const [overview, page, waiting] = await Promise.all([
       this.#api.overview(),
@@ -78,14 +79,16 @@ export class Reads {
 
   /** Reads as many events as are held, so that a change of an early one is seen too. */
   async #readTask(id: TaskId): Promise<Apply> {
-    const held = this.#store.get().details.get(id)?.events.order.length ?? 0;
+    const detail = this.#store.get().details.get(id);
+    if (detail !== undefined) this.#onReread();
+    const held = detail?.events.order.length ?? 0;
     const limit = Math.max(EVENTS_PER_PAGE, held);
     try {
       const [page, figures] = await Promise.all([
         this.#api.timeline(id, limit),
         this.#api.observability(id),
       ]);
-      return (state) => applyTimeline(state, page, figures.observability);
+      return (state) => withoutOldest(applyTimeline(state, page, figures.observability));
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return (s) => dropTasks(s, [id]);
       throw error;
@@ -93,8 +96,9 @@ export class Reads {
   }
 
   async #readBookmarks(): Promise<Apply> {
-    const { bookmarks } = await this.#api.bookmarks();
-    return (state) => applyBookmarks(state, bookmarks);
+    if (this.#store.get().bookmarks !== null) this.#onReread();
+    const { bookmarks, evaluations } = await this.#api.bookmarks();
+    return (state) => applyBookmarks(state, bookmarks, evaluations);
   }
 
   #put(part: ReadPart, apply: Apply): void {
@@ -110,6 +114,10 @@ export class Reads {
   }
 }
 
-function failureOf(error: unknown): Failure {
+function withoutOldest(state: MonitorState): MonitorState {
+  return keepDetails(state, new Set([...state.details.keys()].slice(-DETAILS_KEPT)));
+}
+
+export function failureOf(error: unknown): Failure {
   return { message: messageOf(error), reached: error instanceof ApiError && error.status > 0 };
 }
