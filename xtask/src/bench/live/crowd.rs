@@ -151,8 +151,9 @@ struct Reader {
 impl Reader {
     async fn run(mut self, stream: TcpStream) {
         while stream.readable().await.is_ok() {
-            // Not kept over the wait: a thousand idle clients need no thousand buffers.
-            let mut buffer = [0; 16 << 10];
+            // Not kept over the wait: a thousand idle clients need no thousand buffers. Large enough
+            // that a burst is one read if it was one write.
+            let mut buffer = [0; 64 << 10];
             match stream.try_read(&mut buffer) {
                 Ok(0) => break,
                 Ok(read) => {
