@@ -1,7 +1,7 @@
 //! Many clients in one thread, which read, count and forget.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{bail, ensure};
@@ -59,6 +59,8 @@ impl Crowd {
         let totals = Arc::new(Totals::default());
         let mut readers = JoinSet::new();
         let mut each = Vec::new();
+        // Large enough that a burst is one read if it was one write.
+        let buffer = Arc::new(Mutex::new(vec![0; 64 << 10]));
         for _ in 0..count {
             let (stream, rest) = connect(port, path, None).await?;
             let changes = Arc::new(AtomicU64::new(0));
@@ -69,7 +71,7 @@ impl Crowd {
                 totals: Arc::clone(&totals),
             };
             reader.take(&rest);
-            readers.spawn(reader.run(stream));
+            readers.spawn(reader.run(stream, Arc::clone(&buffer)));
         }
         let crowd = Self {
             totals,
@@ -149,10 +151,10 @@ struct Reader {
 }
 
 impl Reader {
-    async fn run(mut self, stream: TcpStream) {
+    async fn run(mut self, stream: TcpStream, buffer: Arc<Mutex<Vec<u8>>>) {
         while stream.readable().await.is_ok() {
-            // Not kept over the wait: a thousand idle clients need no thousand buffers.
-            let mut buffer = [0; 16 << 10];
+            // Held only while something is read: a thousand idle clients need no thousand buffers.
+            let mut buffer = buffer.lock().unwrap_or_else(PoisonError::into_inner);
             match stream.try_read(&mut buffer) {
                 Ok(0) => break,
                 Ok(read) => {

@@ -244,7 +244,7 @@ async fn warm(peer: &Served, body: &str) -> anyhow::Result<()> {
     let crowd = Crowd::join(peer.port, "/ws", 50, 1).await?;
     let mut stimulus = Stimulus::new(peer, 1, body).await?;
     let beats = Beats {
-        count: 300,
+        count: 3000,
         apart: Duration::ZERO,
         changes: 0,
     };
