@@ -29,7 +29,8 @@ pub struct Committed {
 pub struct TopicChange {
     /// The topic.
     pub topic: Topic,
-    /// The last commit before this one that touched it; 0 if none did.
+    /// The last commit before this one that touched it; 0 if none did. For a task that is made
+    /// again, the one that deleted it, as long as that is remembered.
     pub prev: Seq,
     /// Its rows, as they are now, in the order of the commit.
     pub rows: Vec<RowChange>,

@@ -12,6 +12,12 @@ pub(super) fn median(values: &[f64]) -> f64 {
     }
 }
 
+/// A count of bytes or of messages as a figure: far below where that loses anything.
+#[expect(clippy::cast_precision_loss, reason = "counts below 2^52")]
+pub(super) fn figure(count: u64) -> f64 {
+    count as f64
+}
+
 /// An aim that the project set itself, beside what was measured.
 pub(super) struct Aim {
     pub(super) what: &'static str,

@@ -49,6 +49,8 @@ pub(super) struct Shared {
     pub(super) woken: AtomicBool,
     pub(super) listeners: AtomicUsize,
     committed: Arc<AtomicU64>,
+    /// Keeps removals for those who read anew.
+    pub(super) pin: RemovalPin,
 }
 
 /// The way to the hub.
@@ -82,6 +84,7 @@ impl Hub {
             woken: AtomicBool::new(false),
             listeners: AtomicUsize::new(0),
             committed: Arc::clone(&committed),
+            pin: source.pin,
         });
         let hub = Self {
             mail,
@@ -89,7 +92,7 @@ impl Hub {
         };
         let reads = Reads::start(&source.readers, Arc::clone(&committed), &hub);
         let engine = Engine::new(source.epoch, committed, Limits::default());
-        let worker = Worker::new(poll, inbox, shared, reads, engine, source.pin);
+        let worker = Worker::new(poll, inbox, shared, reads, engine);
         let thread = std::thread::Builder::new().name("hub".into());
         let thread = thread.spawn(move || worker.run())?;
         Ok((hub, thread))

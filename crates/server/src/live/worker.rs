@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use agent_tracer_store::{RemovalPin, Seq};
+use agent_tracer_store::Seq;
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 use tokio::sync::{mpsc, watch};
@@ -39,7 +39,6 @@ pub(super) struct Worker {
     shared: Arc<Shared>,
     reads: Reads,
     engine: Engine,
-    pin: RemovalPin,
     timers: Timers,
     sockets: HashMap<ConnectionId, Socket>,
     stopping: bool,
@@ -52,7 +51,6 @@ impl Worker {
         shared: Arc<Shared>,
         reads: Reads,
         engine: Engine,
-        pin: RemovalPin,
     ) -> Self {
         Self {
             poll,
@@ -60,7 +58,6 @@ impl Worker {
             shared,
             reads,
             engine,
-            pin,
             timers: Timers::new(Instant::now()),
             sockets: HashMap::new(),
             stopping: false,
@@ -94,7 +91,8 @@ impl Worker {
             }
             self.ask();
             if self.engine.take_pin_moved() {
-                self.pin.keep_after(self.engine.pinned(now).map(Seq));
+                let pinned = self.engine.pinned(now).map(Seq);
+                self.shared.pin.keep_after(pinned);
             }
         }
     }

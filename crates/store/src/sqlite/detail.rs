@@ -1,6 +1,6 @@
 //! What is read of the overview, of one task, and of what a person kept.
 
-use agent_tracer_core::entity::{OverviewObservability, OverviewStats};
+use agent_tracer_core::entity::{Evaluation, OverviewObservability, OverviewStats};
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::rows::Rows as _;
@@ -77,23 +77,22 @@ pub(super) fn kept(connection: &Connection, task: Option<&TaskId>) -> Result<Kep
     let bookmarks = statement.query_map([task.map(TaskId::as_str)], row::bookmark)?;
     let bookmarks = bookmarks.collect::<Result<_, _>>()?;
     let evaluations = match task {
-        Some(task) => ConnectionRows(connection)
-            .evaluation(task)?
-            .into_iter()
-            .collect(),
-        None => {
-            let sql = sql!(
-                "SELECT ",
-                EVALUATION_COLUMNS,
-                " FROM evaluations ORDER BY evaluated_at DESC, task_id DESC",
-            );
-            let mut statement = connection.prepare_cached(sql)?;
-            let evaluations = statement.query_map((), row::evaluation)?;
-            evaluations.collect::<Result<_, _>>()?
-        }
+        Some(task) => Vec::from_iter(ConnectionRows(connection).evaluation(task)?),
+        None => all_evaluations(connection)?,
     };
     Ok(Kept {
         bookmarks,
         evaluations,
     })
+}
+
+fn all_evaluations(connection: &Connection) -> Result<Vec<Evaluation>, StoreError> {
+    let sql = sql!(
+        "SELECT ",
+        EVALUATION_COLUMNS,
+        " FROM evaluations ORDER BY evaluated_at DESC, task_id DESC",
+    );
+    let mut statement = connection.prepare_cached(sql)?;
+    let evaluations = statement.query_map((), row::evaluation)?;
+    Ok(evaluations.collect::<Result<_, _>>()?)
 }

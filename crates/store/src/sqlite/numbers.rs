@@ -58,3 +58,49 @@ pub(super) fn read_meta(connection: &Connection, name: &str) -> Result<Seq, Stor
 pub(super) fn read_seq(connection: &Connection) -> Result<Seq, StoreError> {
     read_meta(connection, "seq")
 }
+
+#[cfg(test)]
+mod tests {
+    use agent_tracer_core::classify::{Classifiable, classify};
+    use agent_tracer_core::entity::{Event, Metadata};
+    use agent_tracer_core::ids::{EventId, TaskId};
+    use agent_tracer_core::time::Timestamp;
+    use agent_tracer_core::vocabulary::EventKind;
+
+    use super::{first_position, last_position, position, seq_of_position};
+    use crate::error::StoreError;
+    use crate::model::Seq;
+
+    fn event() -> Event {
+        let (kind, metadata) = (EventKind::ThoughtLogged, Metadata::new());
+        let classification = classify(&Classifiable {
+            kind,
+            explicit_lane: None,
+            action: None,
+            metadata: &metadata,
+        });
+        Event {
+            id: EventId::new("e"),
+            task_id: TaskId::new("t"),
+            session_id: None,
+            kind,
+            lane: classification.lane,
+            title: String::new(),
+            body: None,
+            metadata,
+            classification,
+            created_at: Timestamp::from_millis(0),
+        }
+    }
+
+    #[test]
+    fn positions_begin_with_their_commit_and_have_an_end() {
+        let event = event();
+        assert_eq!(position(7, 0, &event).unwrap(), first_position(Seq(7)));
+        assert_eq!(position(7, 65_535, &event).unwrap(), last_position(Seq(7)));
+        assert_eq!(last_position(Seq(7)) + 1, first_position(Seq(8)));
+        assert_eq!(seq_of_position(last_position(Seq(7))), Seq(7));
+        let refusal = position(7, 65_536, &event).unwrap_err();
+        assert!(matches!(refusal, StoreError::BadRow { .. }), "{refusal}");
+    }
+}

@@ -15,6 +15,7 @@ super::for_every_store!(
     nothing_changed_since_now,
     pages_hold_whole_commits,
     an_event_that_changed_comes_once_and_last,
+    changed_events_are_paged_too,
     what_is_gone_is_told,
     a_task_that_is_gone_or_was_is_told_apart,
 );
@@ -75,6 +76,28 @@ fn an_event_that_changed_comes_once_and_last(store: &mut Store) {
         assert_eq!((&events[events.len() - 2..], through), (&two[..], 6));
         assert_eq!(events.iter().filter(|(_, title)| title == "3").count(), 1);
     }
+}
+
+fn changed_events_are_paged_too(store: &mut Store) {
+    store.done(start("a"));
+    for title in ["1", "2", "3", "4"] {
+        store.done(log("a", title));
+    }
+    let page = store.read(|store| store.timeline(&id("a"), 4, None));
+    for event in page.unwrap().2.events {
+        store.done(Command::RenameEvent(event.id, Some("again".to_owned())));
+    }
+    let task = Topic::Task(id("a"));
+    let mut pages = Vec::new();
+    let mut after = 5;
+    while after < 9 {
+        let (rows, through) = rows(store, &task, after, 1);
+        pages.push(rows.len());
+        after = through;
+    }
+    // The task itself comes with the last of them, in one page or in one more.
+    assert_eq!(pages.iter().sum::<usize>(), 5, "{pages:?}");
+    assert!(pages.len() >= 4, "{pages:?}");
 }
 
 fn what_is_gone_is_told(store: &mut Store) {

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use super::commands::{bookmark, complete, evaluate, id, log, logged, rename, start};
 use super::follower::Follower;
 use super::operation::{Known, Operation, command};
+use super::reports::report;
 use super::store::Store;
 
 super::for_every_store!(
@@ -18,6 +19,7 @@ super::for_every_store!(
     a_deleted_task_takes_its_topic_along,
     the_task_of_an_event_is_always_among_the_rows,
     bookmarks_change_with_the_titles_they_show,
+    a_bookmark_changes_with_the_title_of_its_event,
     a_task_made_again_remembers_that_it_was_gone,
     the_version_moves_when_a_child_does,
 );
@@ -93,6 +95,24 @@ fn bookmarks_change_with_the_titles_they_show(store: &mut Store) {
     // A name given by hand stands beside the title.
     let renamed = store.done(Command::RenameEvent(event, Some("two".to_owned())));
     assert_eq!(topics(&renamed), ["overview", "task:a"]);
+}
+
+fn a_bookmark_changes_with_the_title_of_its_event(store: &mut Store) {
+    let report = |y, z| Command::Report(Box::new(report(0, y, z)));
+    let mut called = logged(&store.done(report(2, 4)));
+    called.retain(|event| event.title == "call 4");
+    let called = called.remove(0);
+    let task = called.task_id.as_str();
+    store.commit(vec![bookmark(task, Some(&called.id)), bookmark(task, None)]);
+    let ended = store.done(report(4, 132));
+    let told = change(&ended, &Topic::Bookmarks);
+    let kept = store.read(|store| store.bookmarks(None)).1.bookmarks;
+    let of_event = kept.into_iter().find(|kept| kept.event_id.is_some());
+    assert_eq!(of_event.clone().unwrap().event_title.unwrap(), "ended");
+    let [RowChange::Bookmark { row, .. }] = &told.rows[..] else {
+        panic!("{told:?}");
+    };
+    assert_eq!(*row, of_event);
 }
 
 // spec: F2

@@ -95,6 +95,7 @@ proptest! {
         let mut store = Store::of_kind(kind);
         store.keep_removals(kept);
         let (mut known, mut now) = (Known::default(), Follower::default());
+        now.forgets = true;
         let mut past = vec![now.clone()];
         let mut last_removal = 0;
         for operations in groups {

@@ -9,9 +9,9 @@ use super::delivery_table::{aims, show};
 use super::drive::{Beats, Stimulus, Take};
 use super::frames::Kind;
 use super::socket::Socket;
-use super::{Setting, fill, floor, following, follows, peer};
+use super::{FOLLOWED, Setting, fill, floor, following, follows, peer};
 use crate::bench::ingest::event;
-use crate::bench::report::Aim;
+use crate::bench::report::{Aim, figure};
 use crate::bench::served::Served;
 
 /// How many clients listen to what.
@@ -34,11 +34,11 @@ const fn load(clients: u32, posts: u32, beats: u32, apart_ms: u64) -> Load {
 }
 
 pub(super) const LOADS: [Load; 6] = [
-    load(10, 1, 400, 3),
+    load(10, 1, 600, 3),
     load(100, 1, 200, 6),
     load(1000, 1, 60, 40),
-    load(10, 16, 60, 20),
-    load(100, 16, 40, 30),
+    load(10, 16, 120, 15),
+    load(100, 16, 60, 30),
     load(1000, 16, 24, 100),
 ];
 
@@ -56,7 +56,7 @@ pub(super) struct Sample {
 
 impl Sample {
     fn new(take: Take, alone: Duration, beats: u32, clients: u32) -> Self {
-        let each = |count: u64| count as f64 / f64::from(beats) / f64::from(clients);
+        let each = |count: u64| figure(count) / f64::from(beats) / f64::from(clients);
         let spent = take.cpu.as_secs_f64() - alone.as_secs_f64();
         Self {
             beat_us: spent * 1e6 / f64::from(beats) / f64::from(clients),
@@ -103,7 +103,7 @@ async fn round(setting: &Setting, rows: &mut [Row]) -> anyhow::Result<()> {
     let product = setting.product()?;
     fill::task(product.port, TASK).await?;
     let plain = Listening::plain(&product).await?;
-    let following = if follows(product.port).await? {
+    let following = if follows(product.port, &following(TASK), FOLLOWED).await? {
         Some(Listening::following(&product).await?)
     } else {
         None
@@ -115,7 +115,7 @@ async fn round(setting: &Setting, rows: &mut [Row]) -> anyhow::Result<()> {
     }
     fill::events(product.port, TASK, 500).await?;
     for (load, row) in LOADS.iter().zip(rows) {
-        let beats = setting.size(load.beats, load.beats / 6);
+        let beats = setting.size(load.beats, 2 * (load.beats / 12).max(4));
         let mut stimulus = Stimulus::new(&product, load.posts, &event(TASK)).await?;
         let take = plain.sample(&mut stimulus, &product, load, beats).await?;
         row.plain.add(setting, load, beats, take).await?;
@@ -147,7 +147,7 @@ impl Listening {
     }
 
     async fn following(product: &Served) -> anyhow::Result<Self> {
-        Self::learn(product, following(TASK), 2).await
+        Self::learn(product, following(TASK), FOLLOWED).await
     }
 
     /// Listens to a few posts. The last counts: the first may also tell of the task's beginning.
@@ -181,12 +181,14 @@ impl Listening {
     ) -> anyhow::Result<Sample> {
         let changes = self.told.len() as u64 * u64::from(load.posts);
         let beats = load.beats(beats, changes);
-        let alone = stimulus.alone(beats).await?;
+        // Half of it before and half of it after, against what drifts meanwhile.
+        let mut alone = stimulus.alone(beats.half()).await?;
         let crowd = Crowd::join(served.port, &self.path, load.clients, self.greetings).await?;
         let take = stimulus.to(&crowd, beats).await?;
         drop(crowd);
-        // The next take begins when the server has noticed that they left.
+        // Until the server has noticed that they left.
         tokio::time::sleep(Duration::from_millis(200)).await;
+        alone += stimulus.alone(beats.half()).await?;
         Ok(Sample::new(take, alone, beats.count, load.clients))
     }
 }

@@ -30,6 +30,15 @@ pub(super) struct Beats {
     pub(super) changes: u64,
 }
 
+impl Beats {
+    pub(super) fn half(self) -> Self {
+        Self {
+            count: self.count / 2,
+            ..self
+        }
+    }
+}
+
 /// What a take cost the server, and what all clients together heard.
 #[derive(Clone, Copy)]
 pub(super) struct Take {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::socket::Socket;
-use super::{Setting, fill, following, follows};
+use super::{FOLLOWED, Setting, fill, following, follows};
 use crate::bench::load::Connection;
 use crate::bench::report::{Aim, Bound, median};
 
@@ -21,8 +21,8 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         let product = setting.product()?;
         fill::task(product.port, TASK).await?;
         plain.add(idle(product.port, "/ws", 1, posts).await?);
-        if follows(product.port).await? {
-            follow.add(idle(product.port, &following(TASK), 2, posts).await?);
+        if follows(product.port, &following(TASK), FOLLOWED).await? {
+            follow.add(idle(product.port, &following(TASK), FOLLOWED, posts).await?);
         }
     }
     let rows = [
@@ -74,17 +74,12 @@ impl Times {
 
 async fn idle(port: u16, path: &str, greetings: u64, posts: u32) -> anyhow::Result<Vec<f64>> {
     let request = fill::tool_used(port, TASK);
-    let (mut ear, changes) = Ear::open(port, path, greetings, &request).await?;
+    let mut ear = Ear::open(port, path, greetings, &request).await?;
     let mut connection = Connection::open(port).await?;
     let mut times = Vec::new();
     for _ in 0..posts {
         sleep(IDLE).await;
-        times.push(
-            ear.time(&mut connection, &request, changes)
-                .await?
-                .as_secs_f64()
-                * 1e3,
-        );
+        times.push(ear.time(&mut connection).await?.as_secs_f64() * 1e3);
     }
     Ok(times)
 }
@@ -92,18 +87,21 @@ async fn idle(port: u16, path: &str, greetings: u64, posts: u32) -> anyhow::Resu
 /// A client that reads, and knows what a post tells it.
 pub(super) struct Ear {
     socket: Socket,
-    /// Bytes of all frames.
+    pub(super) request: Vec<u8>,
+    /// As many changes does one post tell.
+    changes: u64,
+    /// Of all frames heard.
     pub(super) bytes: u64,
 }
 
 impl Ear {
-    /// Connects, and counts the changes that one such post tells.
+    /// Connects, and counts what one such post tells.
     pub(super) async fn open(
         port: u16,
         path: &str,
         greetings: u64,
         request: &[u8],
-    ) -> anyhow::Result<(Self, u64)> {
+    ) -> anyhow::Result<Self> {
         let mut socket = Socket::counting(port, path).await?;
         socket.greeted(greetings).await?;
         let mut connection = Connection::open(port).await?;
@@ -116,29 +114,29 @@ impl Ear {
             }
         }
         anyhow::ensure!(changes > 0, "{path}: a post told nothing");
-        Ok((Self { socket, bytes: 0 }, changes))
+        Ok(Self {
+            socket,
+            request: request.to_vec(),
+            changes,
+            bytes: 0,
+        })
     }
 
     /// Posts, and returns how long it took until the last frame of it was heard.
-    pub(super) async fn time(
-        &mut self,
-        connection: &mut Connection,
-        request: &[u8],
-        changes: u64,
-    ) -> anyhow::Result<Duration> {
+    pub(super) async fn time(&mut self, connection: &mut Connection) -> anyhow::Result<Duration> {
         let start = Instant::now();
         let hear = async {
-            self.bytes += self.socket.changes(changes).await?;
+            self.bytes += self.socket.changes(self.changes).await?;
             anyhow::Ok(start.elapsed())
         };
-        let (posted, took) = tokio::join!(connection.post(request), hear);
+        let (posted, took) = tokio::join!(connection.post(&self.request), hear);
         posted?;
         took
     }
 
-    /// Waits for what further posts tell.
-    pub(super) async fn hear(&mut self, changes: u64) -> anyhow::Result<()> {
-        self.bytes += self.socket.changes(changes).await?;
+    /// Waits for what so many further posts tell.
+    pub(super) async fn hear(&mut self, posts: u64) -> anyhow::Result<()> {
+        self.bytes += self.socket.changes(posts * self.changes).await?;
         Ok(())
     }
 }

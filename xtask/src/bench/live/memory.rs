@@ -6,8 +6,8 @@ use tokio::time::sleep;
 
 use super::crowd::Crowd;
 use super::rss::{Held, open_files_max};
-use super::{Setting, fill, following, follows, peer};
-use crate::bench::report::{Aim, Bound, median};
+use super::{FOLLOWED, Setting, fill, following, follows, peer};
+use crate::bench::report::{Aim, Bound, figure, median};
 use crate::bench::served::Served;
 
 const CLIENTS: u32 = 2000;
@@ -34,12 +34,12 @@ pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         let product = setting.product()?;
         fill::task(product.port, TASK).await?;
         columns[0].add(&product, "/ws", 1, clients).await?;
-        if follows(product.port).await? {
+        if follows(product.port, &following(TASK), FOLLOWED).await? {
             // A server of its own: what the plain clients have left behind would be used again.
             let product = setting.product()?;
             fill::task(product.port, TASK).await?;
             columns[1]
-                .add(&product, &following(TASK), 2, clients)
+                .add(&product, &following(TASK), FOLLOWED, clients)
                 .await?;
         }
         if let Some(peer) = peer::start(&setting.release, &setting.folder()?)? {
@@ -78,7 +78,7 @@ impl Column {
         sleep(SETTLE).await;
         let after = Held::by(served.pid())?;
         crowd.check()?;
-        let each = |after: u64, before: u64| (after as f64 - before as f64) / f64::from(clients);
+        let each = |after: u64, before: u64| (figure(after) - figure(before)) / f64::from(clients);
         self.anonymous.push(each(after.anonymous, before.anonymous));
         self.resident.push(each(after.resident, before.resident));
         Ok(())

@@ -96,20 +96,30 @@ impl Setting {
     }
 }
 
+/// As many topics does [`following`] name.
+const FOLLOWED: u64 = 2;
+
 /// The path of a client that follows the overview and a task.
 fn following(task: &str) -> String {
     format!("/ws?v=2&topic=overview&topic=task:{task}")
 }
 
-/// Whether a server speaks the following half of the protocol; says so if not.
-async fn follows(port: u16) -> anyhow::Result<bool> {
-    let mut socket = socket::Socket::open(port, "/ws?v=2&topic=overview").await?;
+/// Whether a server lets a client follow what a path names, which is so many topics; says so if not.
+async fn follows(port: u16, path: &str, topics: u64) -> anyhow::Result<bool> {
+    let mut socket = socket::Socket::open(port, path).await?;
     let first = socket.next().await?;
-    let follows = frames::type_of(&first.payload) != b"snapshot";
-    if !follows {
-        println!("/ws?v=2 is not served: following clients are left out");
-    }
-    Ok(follows)
+    let why = if frames::type_of(&first.payload) == b"snapshot" {
+        "is not served".to_owned()
+    } else {
+        // By a connection of its own, as the first frame may have been the answer already.
+        let mut socket = socket::Socket::open(port, path).await?;
+        match socket.greeted(topics).await {
+            Ok(()) => return Ok(true),
+            Err(error) => format!("does not let a client subscribe ({error:#})"),
+        }
+    };
+    println!("/ws?v=2 {why}: following clients are left out");
+    Ok(false)
 }
 
 pub(super) fn run(options: &Options, release: &Path) -> anyhow::Result<()> {

@@ -55,6 +55,14 @@ pub(super) struct Heard {
     pub(super) bytes: u64,
 }
 
+impl Heard {
+    /// Its beginning, for a person.
+    fn head(&self) -> String {
+        let text = String::from_utf8_lossy(&self.payload);
+        text.chars().take(200).collect()
+    }
+}
+
 /// A client that looks at what it hears.
 pub(super) struct Socket {
     stream: TcpStream,
@@ -125,8 +133,11 @@ impl Socket {
     pub(super) async fn greeted(&mut self, count: u64) -> anyhow::Result<()> {
         let mut greetings = 0;
         while greetings < count {
-            if self.next().await?.kind == Kind::Greeting {
-                greetings += 1;
+            let heard = self.next().await?;
+            match heard.kind {
+                Kind::Greeting => greetings += 1,
+                Kind::Trouble => bail!("instead of a greeting came {}", heard.head()),
+                Kind::Change | Kind::Now | Kind::Control => {}
             }
         }
         Ok(())
@@ -140,13 +151,9 @@ impl Socket {
             bytes += heard.bytes;
             match heard.kind {
                 Kind::Change => changes += 1,
-                Kind::Greeting | Kind::Trouble => bail!(
-                    "a client that reads fell behind: {}",
-                    String::from_utf8_lossy(&heard.payload)
-                        .chars()
-                        .take(200)
-                        .collect::<String>()
-                ),
+                Kind::Greeting | Kind::Trouble => {
+                    bail!("a client that reads fell behind: {}", heard.head())
+                }
                 Kind::Now | Kind::Control => {}
             }
         }

@@ -8,9 +8,9 @@ use tokio::time::{sleep, timeout};
 use super::latency::{Ear, Times};
 use super::rss::{Held, peak};
 use super::socket::{PATIENCE, connect};
-use super::{Setting, fill, following, follows};
+use super::{FOLLOWED, Setting, fill, following, follows};
 use crate::bench::load::Connection;
-use crate::bench::report::{Aim, Bound, median};
+use crate::bench::report::{Aim, Bound, figure, median};
 
 const STALLED: u32 = 10;
 /// Small, so that it is the server and not the kernel who has to keep what they do not take.
@@ -34,7 +34,7 @@ struct Sort {
     /// Bytes.
     growth: Vec<f64>,
     growth_alone: Vec<f64>,
-    snapshot: u64,
+    growth_unheard: Vec<f64>,
 }
 
 impl Sort {
@@ -55,21 +55,19 @@ impl Sort {
             disturbed: Times::default(),
             growth: Vec::new(),
             growth_alone: Vec::new(),
-            snapshot: 0,
+            growth_unheard: Vec::new(),
         }
     }
 }
 
 pub(super) async fn measure(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
     let mut plain = Sort::new("plain", "/ws".to_owned(), 1);
-    let mut follow = Sort::new("following", following(TASK), 2);
+    let mut follow = Sort::new("following", following(TASK), FOLLOWED);
     for _ in 0..setting.rounds {
         plain.round(setting).await?;
-        let served = {
-            let product = setting.product()?;
-            follows(product.port).await?
-        };
-        if served {
+        let empty = setting.product()?;
+        fill::task(empty.port, TASK).await?;
+        if follows(empty.port, &follow.path, FOLLOWED).await? {
             follow.round(setting).await?;
         }
     }
@@ -109,46 +107,47 @@ impl Sort {
         for _ in 0..=self.others {
             connections.push(Connection::open(port).await?);
         }
-        // What taking in such posts needs, it has before it is watched.
-        for _ in 0..200 {
-            connections[0].post(&request).await?;
-        }
+        // Taking in such posts has buffers and caches of its own: they are there before it is watched.
+        let warm = setting.size(1000, 400);
+        unheard(&mut connections, &request, warm).await?;
+        let before = Held::by(product.pid())?.anonymous;
+        let work = unheard(&mut connections, &request, warm / 2);
+        let ((), most) = peak(product.pid(), work).await?;
+        self.growth_unheard.push(figure(most) - figure(before));
         sleep(Duration::from_millis(500)).await;
         let before = Held::by(product.pid())?.anonymous;
         let mut never_read = Vec::new();
         for _ in 0..stalled {
             let (stream, _) = connect(port, &self.path, Some(RECEIVE_BUFFER)).await?;
-            self.snapshot = self.snapshot.max(waiting(&stream).await?);
+            served(&stream).await?;
             never_read.push(stream);
         }
-        let (ear, changes) = Ear::open(port, &self.path, self.greetings, &request).await?;
+        let ear = Ear::open(port, &self.path, self.greetings, &request).await?;
         let enough = u64::from(setting.size(64, 24)) << 20;
-        let work = self.post(ear, connections, &request, changes, enough);
+        let work = self.post(ear, connections, enough);
         let (times, most) = peak(product.pid(), work).await?;
         drop(never_read);
-        Ok((times, most as f64 - before as f64))
+        Ok((times, figure(most) - figure(before)))
     }
 
     async fn post(
         &self,
         mut ear: Ear,
         mut connections: Vec<Connection>,
-        request: &[u8],
-        changes: u64,
         enough: u64,
     ) -> anyhow::Result<Vec<f64>> {
         let mut times = Vec::new();
         while ear.bytes < enough {
             let (first, others) = connections.split_at_mut(1);
-            let took = ear.time(&mut first[0], request, changes).await?;
+            let took = ear.time(&mut first[0]).await?;
             times.push(took.as_secs_f64() * 1e3);
             for other in &mut *others {
-                other.ask(request).await?;
+                other.ask(&ear.request).await?;
             }
             for other in others {
                 other.answered().await?;
             }
-            ear.hear(changes * self.others).await?;
+            ear.hear(self.others).await?;
             sleep(Duration::from_millis(2)).await;
         }
         Ok(times)
@@ -160,10 +159,12 @@ impl Sort {
         let ratio = self.disturbed.p99().zip(self.healthy.p99());
         if let (Some(growth), Some((disturbed, healthy))) = (growth, ratio) {
             let alone = median(&self.growth_alone) / 1e6;
+            let unheard = median(&self.growth_unheard) / 1e6;
             println!(
-                "{:<12} grew by {growth:.1} MB with ten stalled clients, by {alone:.1} MB without \
-                 (bound {bound:.1} MB); p99 {disturbed:.2} ms with, {healthy:.2} ms without",
-                self.name
+                "{:<12} grew by {growth:.1} MB with ten stalled clients (bound {bound:.1} MB), by \
+                 {alone:.1} MB without, by {unheard:.1} MB while nobody listened\n\
+                 {:<12} p99 {disturbed:.2} ms with, {healthy:.2} ms without",
+                self.name, ""
             );
         }
         vec![
@@ -182,7 +183,20 @@ impl Sort {
 }
 
 /// Waits for the first bytes, without taking them: the client is served now.
-async fn waiting(stream: &TcpStream) -> anyhow::Result<u64> {
-    let mut look = [0; 16 << 10];
-    Ok(timeout(PATIENCE, stream.peek(&mut look)).await?? as u64)
+async fn served(stream: &TcpStream) -> anyhow::Result<()> {
+    timeout(PATIENCE, stream.peek(&mut [0])).await??;
+    Ok(())
+}
+
+/// Posts while nobody listens.
+async fn unheard(connections: &mut [Connection], request: &[u8], times: u32) -> anyhow::Result<()> {
+    for _ in 0..times {
+        for connection in &mut *connections {
+            connection.ask(request).await?;
+        }
+        for connection in &mut *connections {
+            connection.answered().await?;
+        }
+    }
+    Ok(())
 }

@@ -125,9 +125,9 @@ pub(crate) async fn task(
 fn view(detail: TaskDetail, events: EventPage, cut: Option<usize>) -> TaskView {
     let mut timeline = events.events;
     if let Some(bytes_max) = cut {
-        timeline
-            .iter_mut()
-            .for_each(|event| cut_event(event, bytes_max));
+        for event in &mut timeline {
+            cut_event(event, bytes_max);
+        }
     }
     TaskView {
         task: detail.task,
