@@ -4,6 +4,7 @@ import type { TimelinePage } from "../api/api";
 import { ApiError } from "../api/errors";
 import { renderApp } from "../testing/renderApp";
 import { aBookmark, anEvent, aTask, OBSERVABILITY, STATS } from "../testing/samples";
+import type { Evaluation } from "../wire.gen";
 import { taskIdIn } from "./place";
 
 afterEach(cleanup);
@@ -307,4 +308,44 @@ test("a lost connection is said, and the screen stays", async () => {
   await act(async () => socket.onclose?.());
   expect(screen.getByText("Reconnecting")).toBeTruthy();
   expect(options()).toHaveLength(3);
+});
+
+test("the diagnostics say how the page keeps up, and are reached from the help", async () => {
+  HTMLDialogElement.prototype.showModal ??= () => {};
+  const { history, socket } = await renderApp("/", { tasks, timeline });
+  await act(async () => socket.onmessage?.({ data: "nonsense" }));
+  fireEvent.click(screen.getByRole("button", { name: "Keys and lanes" }));
+  await act(async () => screen.getByText("Diagnostics").click());
+  expect(history?.at(-1)).toBe("/diagnostics");
+  const table = within(screen.getByRole("region", { name: "Since the page was opened" }));
+  const line = (name: string) => table.getByText(name).nextElementSibling?.textContent;
+  expect(line("Read again although held")).toBe("0");
+  expect(line("Unknown frames and rows")).toBe("1");
+  const topics = within(screen.getByRole("region", { name: "Topics" }));
+  expect(topics.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual([
+    "overview",
+    "bookmarks",
+  ]);
+});
+
+test("a task is rated, and shows it once the server says so", async () => {
+  const rateTask = vi.fn(async () => ({ ok: true }));
+  const { socket } = await renderApp("/tasks/a", { tasks, timeline, rateTask });
+  const good = () => screen.getByRole("button", { name: "Good" });
+  await act(async () => good().click());
+  expect(rateTask).toHaveBeenCalledWith("a", "good");
+  expect(good().getAttribute("aria-pressed")).toBe("false");
+  const row = { taskId: "a", rating: "good" } as Evaluation;
+  await act(async () => {
+    socket.hear({
+      type: "subscribed",
+      topic: "bookmarks",
+      seq: 1,
+      prev: 1,
+      payload: { epoch: "epoch", recovered: false },
+    });
+    const rows = [{ kind: "evaluation" as const, id: "a", seq: 2, row }];
+    socket.hear({ type: "changes", topic: "bookmarks", seq: 2, prev: 1, payload: { rows } });
+  });
+  expect(good().getAttribute("aria-pressed")).toBe("true");
 });

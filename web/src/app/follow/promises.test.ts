@@ -31,11 +31,12 @@ function setUp(seed: number, { drops, repeats }: Network) {
   for (let count = 0; count < 30; count += 1) model.commit();
   const server = new ModelServer(model, random);
   const store = new Store<MonitorState>(INITIAL, (run) => run());
+  const tally = new Tally("patch");
   const monitor = new Monitor({
     api: fakeApi(server.answers),
     store,
     timers: fakeTimers,
-    tally: new Tally("patch"),
+    tally,
     open: (query) => server.open(query),
   });
   const deliver = (reliable: boolean) => {
@@ -53,10 +54,27 @@ function setUp(seed: number, { drops, repeats }: Network) {
     server.requests.splice(server.requests.indexOf(request), 1);
     return request.made();
   };
-  return { random, model, server, store, monitor, deliver, answer };
+  return { random, model, server, store, tally, monitor, deliver, answer };
 }
 
 type Stage = ReturnType<typeof setUp>;
+
+/** What one topic held after each commit: it comes from one read, so it shows any state in between. */
+class History {
+  readonly #moments = new Map<number, string>();
+
+  note({ model }: Stage): void {
+    this.#moments.set(model.seq, JSON.stringify(model.bookmarks));
+  }
+
+  /** The page shows the topic exactly as it was at its cursor. */
+  check({ store, tally }: Stage): void {
+    const place = tally.read().topics.find(({ topic }) => topic === "bookmarks");
+    const { bookmarks } = store.get();
+    if (bookmarks === null || place === undefined || place.cursor === null) return;
+    expect(JSON.stringify(rowsOf(bookmarks))).toBe(this.#moments.get(place.cursor));
+  }
+}
 
 async function act(stage: Stage, exchanges: boolean): Promise<void> {
   const { random, server, model, monitor, deliver, answer } = stage;
@@ -129,7 +147,13 @@ const SEEDS = Array.from({ length: 40 }, (_, seed) => seed + 1);
 async function play(seed: number, network: Network, exchanges: boolean): Promise<void> {
   const stage = setUp(seed, network);
   stage.monitor.start();
-  for (let step = 0; step < 400; step += 1) await act(stage, exchanges);
+  const history = new History();
+  for (let step = 0; step < 400; step += 1) {
+    history.note(stage);
+    await act(stage, exchanges);
+    history.note(stage);
+    if (!exchanges) history.check(stage);
+  }
   // What was lost at the very end shows when the page asks again.
   stage.server.close();
   await calm(stage);

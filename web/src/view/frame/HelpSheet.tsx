@@ -51,7 +51,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <div className="dialog-buttons">
-        <Link href="/diagnostics" className="text-button" onClick={onClose}>
+        <Link href="/diagnostics" className="button" onClick={onClose}>
           Diagnostics
         </Link>
         <button type="button" className="button" onClick={onClose}>
