@@ -111,6 +111,10 @@ impl Connection {
                     self.owed.pop_front();
                 }
             }
+            if self.owed.capacity() > 0 {
+                // An idle connection holds nothing.
+                self.owed = VecDeque::new();
+            }
             if self.closing.is_some() || self.wants_snapshot() {
                 return Ok(Written::All);
             }

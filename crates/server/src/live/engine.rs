@@ -80,9 +80,9 @@ pub(crate) struct Engine {
     pub(super) plain: Ring,
     pub(super) following: Ring,
     pub(super) topics: Topics,
-    pub(super) connections: HashMap<ConnectionId, Connection>,
+    pub(super) connections: HashMap<ConnectionId, Box<Connection>>,
     next_connection: usize,
-    pub(super) to_write: Vec<ConnectionId>,
+    pub(super) to_write: VecDeque<ConnectionId>,
     pub(super) asks: VecDeque<Ask>,
     pub(super) snapshot_asked: bool,
     /// What [`Self::pinned`] says may have changed.
@@ -103,7 +103,7 @@ impl Engine {
             topics: Topics::default(),
             connections: HashMap::new(),
             next_connection: 0,
-            to_write: Vec::new(),
+            to_write: VecDeque::new(),
             asks: VecDeque::new(),
             snapshot_asked: false,
             pin_moved: false,
@@ -138,7 +138,7 @@ impl Engine {
             }
         };
         let connection = Connection::new(client, position, now);
-        self.connections.insert(id, connection);
+        self.connections.insert(id, Box::new(connection));
         self.ask_snapshot(now);
         self.list(id);
         id
@@ -149,9 +149,9 @@ impl Engine {
         let Some(connection) = self.connections.remove(&id) else {
             return;
         };
-        if let Client::Following(following) = connection.client {
+        if let Client::Following(following) = &connection.client {
             self.pin_moved |= !following.resyncs.is_empty();
-            for subscription in following.subscriptions {
+            for subscription in &following.subscriptions {
                 self.topics.leave(&subscription.topic);
             }
         }
@@ -187,15 +187,13 @@ impl Engine {
         })
     }
 
-    /// Those who may have something to be written; each is to get a turn.
-    pub(crate) fn take_listed(&mut self) -> Vec<ConnectionId> {
-        let listed = std::mem::take(&mut self.to_write);
-        for id in &listed {
-            if let Some(connection) = self.connections.get_mut(id) {
-                connection.listed = false;
-            }
+    /// The next of those who may have something to be written; it is to get a turn.
+    pub(crate) fn next_listed(&mut self) -> Option<ConnectionId> {
+        let id = self.to_write.pop_front()?;
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.listed = false;
         }
-        listed
+        Some(id)
     }
 
     /// Whether somebody may have something to be written.
@@ -287,7 +285,7 @@ impl Engine {
             && !connection.listed
         {
             connection.listed = true;
-            self.to_write.push(id);
+            self.to_write.push_back(id);
         }
     }
 
@@ -295,7 +293,7 @@ impl Engine {
         for (id, connection) in &mut self.connections {
             if !connection.listed {
                 connection.listed = true;
-                self.to_write.push(*id);
+                self.to_write.push_back(*id);
             }
         }
     }

@@ -7,7 +7,6 @@ use agent_tracer_core::wire::follow::{ChangedRows, FollowFrame, Nothing};
 use agent_tracer_store::{Seq, TopicChange};
 
 use super::client::Client;
-use super::connection::Connection;
 use super::engine::Engine;
 use super::frame::json;
 use super::ring::{FrameKind, RingWriter, TopicNumber};
@@ -30,8 +29,8 @@ pub(crate) struct Published {
 impl Engine {
     /// Announces commits, in their order.
     pub(crate) fn publish(&mut self, commits: Vec<Published>, now: Instant) {
-        let is_plain = |connection: &Connection| matches!(connection.client, Client::Plain(_));
-        let any_plain = self.connections.values().any(is_plain);
+        let mut connections = self.connections.values();
+        let any_plain = connections.any(|it| matches!(it.client, Client::Plain(_)));
         let mut plain = RingWriter::new(&mut self.plain);
         let mut following = RingWriter::new(&mut self.following);
         for commit in commits {
@@ -47,6 +46,9 @@ impl Engine {
             for change in commit.topics {
                 tell(&mut self.topics, &mut following, seq, change, now);
             }
+        }
+        for (number, payload) in self.topics.take_figures(None) {
+            following.push(&payload, self.published, number, FrameKind::Figures);
         }
         drop((plain, following));
         self.list_all();

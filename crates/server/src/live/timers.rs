@@ -46,6 +46,9 @@ impl Timers {
     pub(crate) fn tick(&mut self, engine: &mut Engine, now: Instant) -> Vec<ConnectionId> {
         let figures = engine.topics.ask_figures(now);
         engine.asks.extend(figures.into_iter().map(Ask::Figures));
+        for (number, payload) in engine.topics.take_figures(Some(now)) {
+            engine.tell_all(number, FrameKind::Figures, &payload);
+        }
         if now < self.looked_at + LOOK_EVERY {
             return Vec::new();
         }
@@ -116,10 +119,7 @@ impl Engine {
     }
 
     /// Takes figures that were read, as the payload of a frame; `None` if they could not be.
-    pub(crate) fn figures(&mut self, topic: &Topic, payload: Option<&[u8]>, now: Instant) {
-        let number = self.topics.figures_read(topic, now);
-        if let (Some(number), Some(payload)) = (number, payload) {
-            self.tell_all(number, FrameKind::Figures, payload);
-        }
+    pub(crate) fn figures(&mut self, topic: &Topic, payload: Option<Vec<u8>>, now: Instant) {
+        self.topics.figures_read(topic, payload, now);
     }
 }

@@ -10,6 +10,9 @@ use super::ring::TopicNumber;
 /// Figures of a topic are told at most this often.
 const FIGURES_EVERY: Duration = Duration::from_millis(250);
 
+/// How long figures wait for a commit to go out with.
+const FIGURES_WAIT: Duration = Duration::from_millis(150);
+
 /// A topic while somebody follows it.
 #[derive(Debug)]
 pub(super) struct Followed {
@@ -22,6 +25,8 @@ pub(super) struct Followed {
     /// When something of it was told last.
     pub told_at: Instant,
     figures: FiguresState,
+    /// Figures that were read and wait for the next commit, to go out with it; at most until then.
+    waiting: Option<(Vec<u8>, Instant)>,
 }
 
 /// Where the telling of figures stands.
@@ -66,6 +71,7 @@ impl Topics {
                     asked: false,
                     not_before: now,
                 },
+                waiting: None,
             }
         });
         followed.followers += 1;
@@ -104,19 +110,36 @@ impl Topics {
         asked
     }
 
-    /// Notes that figures were read; says whether somebody still wants them.
-    pub(super) fn figures_read(&mut self, topic: &Topic, now: Instant) -> Option<TopicNumber> {
-        let followed = self.by_name.get_mut(topic)?;
-        followed.figures.asked = false;
-        followed.figures.not_before = now + FIGURES_EVERY;
-        Some(followed.number)
+    /// Takes figures that were read. They wait a little for the next commit: while an agent works
+    /// they go out with it, and cost no write of their own.
+    pub(super) fn figures_read(&mut self, topic: &Topic, payload: Option<Vec<u8>>, now: Instant) {
+        if let Some(followed) = self.by_name.get_mut(topic) {
+            followed.figures.asked = false;
+            followed.figures.not_before = now + FIGURES_EVERY;
+            followed.waiting = payload.map(|payload| (payload, now + FIGURES_WAIT));
+        }
     }
 
-    /// When figures are next to be asked for.
+    /// The figures that wait no longer: all of them with a commit, else those whose time is up.
+    pub(super) fn take_figures(&mut self, until: Option<Instant>) -> Vec<(TopicNumber, Vec<u8>)> {
+        let is_due = |(_, at): &mut (_, Instant)| until.is_none_or(|now| *at <= now);
+        let all = self.by_name.values_mut();
+        let due = all.filter_map(|followed| {
+            let (payload, _) = followed.waiting.take_if(is_due)?;
+            Some((followed.number, payload))
+        });
+        due.collect()
+    }
+
+    /// When figures are next to be asked for or told.
     pub(super) fn next_figures(&self) -> Option<Instant> {
-        let figures = self.by_name.values().map(|followed| &followed.figures);
-        let due = figures.filter(|figures| figures.due && !figures.asked);
-        due.map(|figures| figures.not_before).min()
+        let next = |followed: &Followed| {
+            let figures = &followed.figures;
+            let ask = (figures.due && !figures.asked).then_some(figures.not_before);
+            let tell = followed.waiting.as_ref().map(|(_, at)| *at);
+            ask.into_iter().chain(tell).min()
+        };
+        self.by_name.values().filter_map(next).min()
     }
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&Topic, &mut Followed)> {

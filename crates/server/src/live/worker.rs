@@ -23,6 +23,10 @@ const EVENTS_AT_ONCE: usize = 1024;
 const READ_BYTES: usize = 4 << 10;
 /// How often one socket is read before others get their turn.
 const READS_IN_A_TURN: usize = 16;
+/// How many clients are served before the mail is looked at again.
+const TURNS_BETWEEN_MAIL: u32 = 32;
+/// How many clients are served before the sockets are looked at again.
+const TURNS_MAX: u32 = 4096;
 
 struct Socket {
     stream: TcpStream,
@@ -86,9 +90,7 @@ impl Worker {
             for id in self.timers.tick(&mut self.engine, now) {
                 self.forget(id);
             }
-            for id in self.engine.take_listed() {
-                self.serve_one(id, now);
-            }
+            self.serve(now);
             self.ask();
             if self.engine.take_pin_moved() {
                 let pinned = self.engine.pinned(now).map(Seq);
@@ -123,7 +125,7 @@ impl Worker {
                     self.engine.missed(id, &topic, missed, now);
                 }
                 Mail::Answer(Answer::Figures(topic, payload)) => {
-                    self.engine.figures(&topic, payload.as_deref(), now);
+                    self.engine.figures(&topic, payload, now);
                 }
                 Mail::Stop => {
                     self.stopping = true;
@@ -158,6 +160,23 @@ impl Worker {
             _alive: arrival.alive,
         };
         self.sockets.insert(id, socket);
+    }
+
+    /// Gives everybody who is listed a turn. What is committed meanwhile goes out with the same
+    /// write to those who did not have theirs yet: with many clients, most of them.
+    fn serve(&mut self, now: Instant) {
+        for turns in 1.. {
+            let Some(id) = self.engine.next_listed() else {
+                return;
+            };
+            self.serve_one(id, now);
+            if turns % TURNS_BETWEEN_MAIL == 0 {
+                self.take_mail(now);
+            }
+            if turns >= TURNS_MAX {
+                return;
+            }
+        }
     }
 
     fn serve_one(&mut self, id: ConnectionId, now: Instant) {
