@@ -59,14 +59,13 @@ fn overview(writes: &Writes, seq: u64) -> Option<TopicRows> {
     Some(overview).filter(|topic| !topic.rows.is_empty())
 }
 
-/// One topic per task, in the order of the tasks; those that are gone come last.
+/// One topic per task, in the order of the tasks; those that are gone come last. The task's own row
+/// is not among its rows: whoever shows a task follows the overview, which tells it already.
 fn tasks(writes: &mut Writes, seq: u64) -> Vec<TopicRows> {
     let mut topics: Vec<TopicRows> = (0..writes.tasks.len())
         .filter_map(|place| {
             let id = writes.tasks.get(place)?.task.id.clone();
-            let mut topic = TopicRows::new(Topic::Task(id));
-            topic.rows.extend(task_change(writes, place, seq));
-            Some(topic)
+            Some(TopicRows::new(Topic::Task(id)))
         })
         .collect();
     add_rows(writes, &mut topics, seq);

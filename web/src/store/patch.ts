@@ -52,18 +52,20 @@ export function patchTasks(list: TaskList, patch: Patch<Task>): TaskList {
   return table === list ? list : { ...list, byId: table.byId, order: table.order };
 }
 
-/** Subagents are rows of the overview: those of the tasks at hand are kept with them. */
+/**
+ * The rows of tasks are told in the overview alone: those of the tasks at hand, and of their
+ * subagents, are kept with them.
+ */
 export function patchChildren(state: MonitorState, patch: Patch<Task>): MonitorState {
   let next = state;
-  for (const detail of state.details.values()) {
+  for (const held of state.details.values()) {
+    const row = patch.get(held.task.id);
+    const detail = row ? { ...held, task: keep(held.task, row) } : held;
     const known = new Set(detail.children.map(({ id }) => id));
     const own = only(patch, (id, task) => known.has(id) || task?.parentTaskId === detail.task.id);
     const children = patchList(detail.children, own, byCreation);
-    next = withDetail(
-      next,
-      detail,
-      children === detail.children ? detail : { ...detail, children },
-    );
+    const same = children === held.children && detail.task === held.task;
+    next = withDetail(next, held, same ? held : { ...detail, children });
   }
   return next;
 }
@@ -71,10 +73,9 @@ export function patchChildren(state: MonitorState, patch: Patch<Task>): MonitorS
 function patchDetail(detail: TaskDetail, { rows, figures }: TopicBatch): TaskDetail {
   const events = patchEvents(detail, patchOf("event", rows));
   const sessions = patchList(detail.sessions, patchOf("session", rows), byStart);
-  const task = patchOf("task", rows).get(detail.task.id) ?? detail.task;
   const told = figures === null ? null : (figures.observability as TaskObservability);
   const observability = told === null ? detail.observability : keep(detail.observability, told);
-  const next = { ...detail, events, sessions, task: keep(detail.task, task), observability };
+  const next = { ...detail, events, sessions, observability };
   const same = (Object.keys(next) as (keyof TaskDetail)[]).every(
     (key) => next[key] === detail[key],
   );

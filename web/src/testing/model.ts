@@ -61,15 +61,23 @@ export class Model {
     return this.tasks.filter(({ parentTaskId }) => parentTaskId === id).sort(byCreation);
   }
 
-  /** The changes of a topic after a commit, in the order of their own. */
+  /**
+   * The changes of a topic after a commit, in the order of their own. A task's own row touches its
+   * topic, and is told in the overview alone.
+   */
   changedSince(topic: Topic, after: number): RowChange[] {
+    const touched = this.#touches(topic, after);
+    return touched.filter(({ kind }) => kind !== "task" || topic === "overview");
+  }
+
+  #touches(topic: Topic, after: number): RowChange[] {
     const own = [...this.#rows].filter(([key, { seq }]) => this.#isOf(key, topic) && seq > after);
     return own.map(([, row]) => row).sort((a, b) => a.seq - b.seq);
   }
 
   /** The last commit that touched a topic. */
   seqOf(topic: Topic): number {
-    return Math.max(0, ...this.changedSince(topic, -1).map(({ seq }) => seq));
+    return Math.max(0, ...this.#touches(topic, -1).map(({ seq }) => seq));
   }
 
   topicsOf(changes: readonly RowChange[]): Set<Topic> {

@@ -215,6 +215,8 @@ export class ModelServer {
       line.frames.push({ type: "catchup", topic, seq: last, prev, payload: { rows: part } });
       prev = last;
     }
+    const seq = this.#model.seqOf(topic);
+    if (seq > prev) line.frames.push({ type: "catchup", topic, seq, prev, payload: { rows: [] } });
   }
 
   #figures(line: Line): void {

@@ -58,7 +58,7 @@ impl MemoryStore {
     }
 
     fn task_rows(&self, task: &TaskId) -> Vec<Placed> {
-        let mut rows: Vec<_> = self.task_row(task).into_iter().collect();
+        let mut rows = Vec::new();
         let sessions = self.memory.sessions.values().map(|row| &row.session);
         for session in sessions.filter(|session| session.task_id == *task) {
             let (id, row) = (session.id.clone(), Some(session.clone()));

@@ -125,18 +125,12 @@ impl Page<'_> {
         let new = self.new_events_through(id, limit)?;
         let through = [changed, new].into_iter().flatten().fold(now, Seq::min);
         let (last, first_new) = (stored(through), first_position(Seq(self.after.0 + 1)));
-        let tasks = sql!(
-            "SELECT ",
-            TASK_COLUMNS,
-            ", seq FROM tasks WHERE id = ?1 AND seq > ?2 AND seq <= ?3"
-        );
-        let mut rows = self.rows(tasks, &[&id, &after, &last], task)?;
         let sessions = sql!(
             "SELECT ",
             SESSION_COLUMNS,
             ", seq FROM sessions WHERE task_id = ?1 AND seq > ?2 AND seq <= ?3"
         );
-        rows.extend(self.rows(sessions, &[&id, &after, &last], session)?);
+        let mut rows = self.rows(sessions, &[&id, &after, &last], session)?;
         let changed = sql!(
             "SELECT ",
             EVENT_COLUMNS,

@@ -17,7 +17,7 @@ use super::store::Store;
 super::for_every_store!(
     topics_come_in_their_order,
     a_deleted_task_takes_its_topic_along,
-    the_task_of_an_event_is_always_among_the_rows,
+    the_task_of_an_event_is_always_told_too,
     bookmarks_change_with_the_titles_they_show,
     a_bookmark_changes_with_the_title_of_its_event,
     a_task_made_again_remembers_that_it_was_gone,
@@ -52,7 +52,7 @@ fn topics_come_in_their_order(store: &mut Store) {
     let started = store.done(start("a"));
     assert_eq!(topics(&started), ["overview", "task:a"]);
     let of_task = change(&started, &Topic::Task(id("a")));
-    assert_eq!(kinds(of_task), ["task", "session", "event"]);
+    assert_eq!(kinds(of_task), ["session", "event"]);
     let saved = store.done(bookmark("a", None));
     assert_eq!(topics(&saved), ["bookmarks"]);
     let evaluated = store.done(evaluate("a", None));
@@ -77,12 +77,16 @@ fn a_deleted_task_takes_its_topic_along(store: &mut Store) {
     assert_eq!(prevs, [Seq(1), Seq(1), Seq(3)]);
 }
 
-fn the_task_of_an_event_is_always_among_the_rows(store: &mut Store) {
+fn the_task_of_an_event_is_always_told_too(store: &mut Store) {
     store.done(start("a"));
     let event = logged(&store.done(log("a", "one")))[0].id.clone();
     let renamed = store.done(Command::RenameEvent(event, Some("two".to_owned())));
     assert_eq!(topics(&renamed), ["overview", "task:a"]);
-    assert_eq!(kinds(&renamed.topics[1]), ["task", "event"]);
+    assert_eq!(kinds(&renamed.topics[0]), ["task"]);
+    assert_eq!(kinds(&renamed.topics[1]), ["event"]);
+    // A task's own row is the overview's, and touches its topic all the same.
+    let retitled = store.done(rename("a", "Renamed"));
+    assert_eq!(kinds(&retitled.topics[1]), [""; 0]);
 }
 
 fn bookmarks_change_with_the_titles_they_show(store: &mut Store) {

@@ -48,7 +48,7 @@ async function readOverview(api: Api, limit: number): Promise<TopicAnswer> {
       const next = applyOverview(state, { stats, observability });
       const guard = guardOf(OVERVIEW);
       const isNewer = ({ id }: Task) => guard.isAfter(page.seq, { kind: "task", id });
-      const newer = childrenIn(state).filter(isNewer);
+      const newer = detailed(state).filter(isNewer);
       const { paged, rest } = listOf(state, page, waiting, guardOf);
       const listed = applyTasks(next, { ...page, tasks: paged }, rest, edgeOf(page));
       return showTasks(listed, [...newer, ...paged, ...rest]);
@@ -89,12 +89,14 @@ async function readTask(api: Api, id: TaskId, limit: number): Promise<TopicAnswe
         guard,
         held: (session) => old?.sessions.find((row) => row.id === session),
       });
-      rows.task =
-        overlaid("task", [page.task], page.seq, { guard, held: () => old?.task })[0] ?? page.task;
-      rows.children = overlaid("task", page.children, page.seq, {
+      const told = {
         guard: guardOf(OVERVIEW),
-        held: (task) => heldTask(state, task),
-      });
+        held: (task: TaskId) => heldTask(state, task),
+      };
+      rows.children = overlaid("task", page.children, page.seq, told);
+      // The task's own row is not counted as told: the overview tells every change of it anyway.
+      const isOld = told.guard.isAfter(page.seq, { kind: "task", id });
+      rows.task = (isOld ? heldTask(state, id) : undefined) ?? page.task;
       return showTasks(applyTask(state, rows, figures.observability), rows.children);
     },
   };
@@ -130,11 +132,12 @@ export function showTasks(state: MonitorState, rows: readonly Task[]): MonitorSt
 export function heldTask(state: MonitorState, id: TaskId): Task | undefined {
   const listed = state.tasks?.byId.get(id);
   if (listed !== undefined) return listed;
-  return childrenIn(state).find((task) => task.id === id);
+  return detailed(state).find((task) => task.id === id);
 }
 
-function childrenIn(state: MonitorState): Task[] {
-  return [...state.details.values()].flatMap(({ children }) => children);
+/** The tasks that were opened, with their subagents: they may stand in no list. */
+function detailed(state: MonitorState): Task[] {
+  return [...state.details.values()].flatMap(({ task, children }) => [task, ...children]);
 }
 
 /** Answers that make up one topic: followed from the oldest of them, and never of two histories. */
