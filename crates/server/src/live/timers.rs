@@ -73,6 +73,7 @@ impl Engine {
                 idle.push((followed.number, frame));
             }
         }
+        idle.sort_by_key(|(number, _)| *number);
         for (number, frame) in idle {
             if let Some(payload) = json(&frame) {
                 self.tell_all(number, FrameKind::Progress, &payload);
