@@ -86,6 +86,15 @@ impl Connection {
         self.partial.is_some() || !self.owed.is_empty()
     }
 
+    /// Whether more of what it sends is to be read: not while answers are owed to it.
+    pub(super) fn is_listened_to(&self) -> bool {
+        let reading = match &self.client {
+            Client::Plain(_) => false,
+            Client::Following(following) => following.reading.is_some(),
+        };
+        !reading && !self.is_waiting() && self.closing.is_none()
+    }
+
     /// Writes what is begun, then what is owed, then what is new in the ring.
     pub(super) fn write(
         &mut self,

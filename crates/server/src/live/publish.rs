@@ -52,10 +52,18 @@ impl Engine {
         self.list_all();
     }
 
-    /// Adds a frame of its own to a topic's stream: figures, or a sign of life.
-    pub(super) fn tell_all(&mut self, topic: TopicNumber, kind: FrameKind, payload: &[u8]) {
+    /// Adds frames of its own to the streams of topics: figures, or signs of life.
+    pub(super) fn tell_all<P: AsRef<[u8]>>(
+        &mut self,
+        kind: FrameKind,
+        frames: impl IntoIterator<Item = (TopicNumber, P)>,
+    ) {
         let seq = self.published;
-        RingWriter::new(&mut self.following).push(payload, seq, topic, kind);
+        let mut writer = RingWriter::new(&mut self.following);
+        for (topic, payload) in frames {
+            writer.push(payload.as_ref(), seq, topic, kind);
+        }
+        drop(writer);
         self.list_all();
     }
 }

@@ -74,11 +74,12 @@ impl Engine {
             }
         }
         idle.sort_by_key(|(number, _)| *number);
-        for (number, frame) in idle {
-            if let Some(payload) = json(&frame) {
-                self.tell_all(number, FrameKind::Progress, &payload);
-            }
-        }
+        // In one go: many small segments would push each other out of a small ring.
+        let frames = idle.into_iter().filter_map(|(number, frame)| {
+            let payload = json(&frame)?;
+            Some((number, payload))
+        });
+        self.tell_all(FrameKind::Progress, frames);
     }
 
     /// Looks after the connections; returns those that are to be dropped.
@@ -98,9 +99,10 @@ impl Engine {
                 continue;
             }
             let is_waiting = connection.is_waiting();
+            let is_heard = connection.is_listened_to();
             if is_waiting && now.duration_since(connection.moved_at) >= STALL_MAX {
                 connection.close(CloseReason::STALLED, now);
-            } else if !is_waiting && now.duration_since(connection.heard_at) >= SILENCE_MAX {
+            } else if is_heard && now.duration_since(connection.heard_at) >= SILENCE_MAX {
                 connection.close(CloseReason::SILENT, now);
             } else if !is_waiting && now.duration_since(connection.pinged_at) >= PING_EVERY {
                 connection.pinged_at = now;
@@ -120,7 +122,7 @@ impl Engine {
     pub(crate) fn figures(&mut self, topic: &Topic, payload: Option<&[u8]>, now: Instant) {
         let number = self.topics.figures_read(topic, now);
         if let (Some(number), Some(payload)) = (number, payload) {
-            self.tell_all(number, FrameKind::Figures, payload);
+            self.tell_all(FrameKind::Figures, [(number, payload)]);
         }
     }
 }

@@ -51,6 +51,7 @@ impl Following {
     }
 
     pub(super) fn grant(&mut self, wishes: Vec<Wish>) {
+        if std::env::var("DBG").is_ok() { wishes.iter().for_each(|wish| eprintln!("  wish {:?} {wish:?}", self.id)); }
         for wish in wishes {
             match wish {
                 Wish::Read { topic, .. } => self.asked.push(topic),
@@ -112,22 +113,29 @@ impl Following {
 
     /// After `progress` N nothing of the topic is told as of N or before.
     fn note(&mut self, frame: &FollowFrame) {
+        if std::env::var("DBG").is_ok() { eprintln!("  frame {:?} {}", self.id, serde_json::to_string(frame).unwrap().chars().take(150).collect::<String>()); }
         match frame {
             FollowFrame::Progress { topic, seq, .. } => {
                 self.quiet.insert(topic.clone(), *seq);
             }
-            FollowFrame::Changes { topic, seq, .. }
-            | FollowFrame::Catchup { topic, seq, .. }
-            | FollowFrame::Removed { topic, seq, .. } => {
-                let quiet = self.quiet.get(topic);
-                assert!(
-                    quiet.is_none_or(|quiet| seq > quiet),
-                    "{topic}: {seq} came after progress {quiet:?}"
-                );
+            FollowFrame::Changes { topic, seq, .. } | FollowFrame::Removed { topic, seq, .. } => {
+                self.check_quiet(topic, *seq);
+            }
+            FollowFrame::Catchup { topic, payload, .. } => {
+                let rows = payload.rows.iter();
+                rows.for_each(|row| self.check_quiet(topic, row.seq()));
             }
             FollowFrame::Resync { .. } => self.resyncs += 1,
             _ => {}
         }
+    }
+
+    fn check_quiet(&self, topic: &Topic, seq: u64) {
+        let quiet = self.quiet.get(topic).copied();
+        assert!(
+            quiet.is_none_or(|quiet| seq > quiet),
+            "{topic}: commit {seq} was told after progress {quiet:?}"
+        );
     }
 
     /// What is held of every topic is what there was at the cursor.

@@ -212,8 +212,11 @@ impl Process {
         let Some(wire) = self.wires.get_mut(&id) else {
             return Vec::new();
         };
+        let was_blocked = wire.blocked;
         let bytes = wire.read(bytes_max);
-        self.engine.list(id);
+        if was_blocked && !wire.blocked {
+            self.engine.list(id);
+        }
         bytes
     }
 

@@ -59,8 +59,8 @@ impl World {
         }
         while !self.process.answers.is_empty() {
             self.process.take_answer(&mut self.chance, self.now);
+            self.drain();
         }
-        self.serve();
         for place in 0..self.following.len() {
             self.connect(place);
             while !self.following[place].asked.is_empty() {
@@ -69,19 +69,35 @@ impl World {
             while !self.following[place].answered.is_empty() {
                 self.take_read(place);
             }
-            self.deliver(place, usize::MAX);
         }
         for place in 0..self.plain.len() {
             self.connect_plain(place);
             self.plain[place].read();
             self.answer_plain(place);
-            self.deliver_plain(place, usize::MAX);
         }
-        self.serve();
+        self.drain();
         self.wait(1);
     }
 
+    /// Everybody takes what is there, however little a socket holds.
+    fn drain(&mut self) {
+        loop {
+            self.serve();
+            let mut wires = self.process.wires.values();
+            if wires.all(|wire| wire.is_drained() && !wire.blocked) {
+                break;
+            }
+            for place in 0..self.following.len() {
+                self.deliver(place, usize::MAX);
+            }
+            for place in 0..self.plain.len() {
+                self.deliver_plain(place, usize::MAX);
+            }
+        }
+    }
+
     fn is_quiet(&self) -> bool {
+        if std::env::var("DBG").is_ok() { eprintln!("{} {} {} {} {:?} {:?} {:?}", self.process.asks.len(), self.process.answers.len(), self.process.has_mail(), self.process.engine.has_listed(), self.process.wires.values().map(|w| (w.is_drained(), w.up.len(), w.ended)).collect::<Vec<_>>(), self.following.iter().map(|it| (it.id, it.asked.clone(), it.answered.len(), it.follower.topics().map(|(a,b)|(a.to_string(),b)).collect::<Vec<_>>())).collect::<Vec<_>>(), self.plain.iter().map(|it| (it.id, it.is_stale)).collect::<Vec<_>>()); }
         let process = &self.process;
         let mut wires = process.wires.values();
         let mut clients = self.following.iter();

@@ -60,6 +60,7 @@ impl World {
             39..=41 => self.step_plain(),
             _ => self.step_process(),
         }
+        self.connect_witnesses();
     }
 
     pub(super) fn note(&mut self, line: &str) {

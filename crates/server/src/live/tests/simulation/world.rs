@@ -130,10 +130,17 @@ impl World {
             witness.take(bytes, self.histories.last().unwrap());
             let pongs = std::mem::take(&mut witness.pongs);
             self.send_pongs(id, &pongs);
+            if self.process.is_over(id) {
+                self.process.disconnect(id);
+                self.witnesses[place].id = None;
+            }
         }
     }
 
     fn send_pongs(&mut self, id: ConnectionId, pongs: &[Vec<u8>]) {
+        if pongs.is_empty() {
+            return;
+        }
         if let Some(wire) = self.process.wires.get_mut(&id) {
             pongs.iter().for_each(|payload| wire.pong(payload));
             self.process.engine.list(id);
@@ -163,6 +170,7 @@ impl World {
         if let Some(wire) = self.process.wires.get_mut(&id) {
             for command in out.commands {
                 wire.send(&serde_json::to_string(&command).unwrap());
+                self.process.engine.list(id);
             }
             self.send_pongs(id, &out.pongs);
         }
