@@ -166,7 +166,7 @@ pub(super) fn missed(
     let (mut rows, through, now) = match changed {
         ChangedSince::Rows { rows, through, now } => (rows, through.0, now.0),
         ChangedSince::Window => return Ok(Missed::Window),
-        ChangedSince::Removed => return Ok(Missed::Removed),
+        ChangedSince::Removed { now } => return Ok(Missed::Removed(now.0)),
     };
     cut_rows(&mut rows);
     let count = rows.len();

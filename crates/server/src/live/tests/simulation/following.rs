@@ -30,6 +30,8 @@ pub(super) struct Following {
     pub answered: Vec<(Topic, Option<TopicRead>)>,
     /// How far each topic was said not to have changed, on this subscription.
     quiet: BTreeMap<Topic, u64>,
+    /// How often each topic was subscribed to on this connection.
+    subscribes: BTreeMap<Topic, usize>,
     pub out: Outgoing,
     pub resyncs: usize,
 }
@@ -45,19 +47,24 @@ impl Following {
             asked: Vec::new(),
             answered: Vec::new(),
             quiet: BTreeMap::new(),
+            subscribes: BTreeMap::new(),
             out: Outgoing::default(),
             resyncs: 0,
         }
     }
 
     pub(super) fn grant(&mut self, wishes: Vec<Wish>) {
-        if std::env::var("DBG").is_ok() { wishes.iter().for_each(|wish| eprintln!("  wish {:?} {wish:?}", self.id)); }
+        if std::env::var("DBG").is_ok() {
+            wishes
+                .iter()
+                .for_each(|wish| eprintln!("  wish {:?} {wish:?}", self.id));
+        }
         for wish in wishes {
             match wish {
                 Wish::Read { topic, .. } => self.asked.push(topic),
                 Wish::Send(command) => {
                     if let FollowCommand::Subscribe(Subscribe { topic, .. }) = &command {
-                        self.quiet.remove(topic);
+                        *self.subscribes.entry(topic.clone()).or_default() += 1;
                     }
                     self.out.commands.push(command);
                 }
@@ -70,6 +77,7 @@ impl Following {
         self.parser = Parser::default();
         self.proxy = Proxy::new(self.faults);
         self.quiet.clear();
+        self.subscribes.clear();
         let wishes = self.follower.connected();
         self.grant(wishes);
         let commands = std::mem::take(&mut self.out.commands);
@@ -113,7 +121,17 @@ impl Following {
 
     /// After `progress` N nothing of the topic is told as of N or before.
     fn note(&mut self, frame: &FollowFrame) {
-        if std::env::var("DBG").is_ok() { eprintln!("  frame {:?} {}", self.id, serde_json::to_string(frame).unwrap().chars().take(150).collect::<String>()); }
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "  frame {:?} {}",
+                self.id,
+                serde_json::to_string(frame)
+                    .unwrap()
+                    .chars()
+                    .take(150)
+                    .collect::<String>()
+            );
+        }
         match frame {
             FollowFrame::Progress { topic, seq, .. } => {
                 self.quiet.insert(topic.clone(), *seq);
@@ -130,8 +148,10 @@ impl Following {
         }
     }
 
+    /// Who subscribed again may be told again what it said it missed.
     fn check_quiet(&self, topic: &Topic, seq: u64) {
-        let quiet = self.quiet.get(topic).copied();
+        let is_first = self.subscribes.get(topic) == Some(&1);
+        let quiet = self.quiet.get(topic).copied().filter(|_| is_first);
         assert!(
             quiet.is_none_or(|quiet| seq > quiet),
             "{topic}: commit {seq} was told after progress {quiet:?}"

@@ -169,12 +169,16 @@ impl World {
     /// Somebody was told a part of what it missed.
     fn is_between_pages(&self) -> bool {
         let clients = self.process.engine.connections.values();
-        clients.into_iter().any(|connection| match &connection.client {
+        clients
+            .into_iter()
+            .any(|connection| {
+                match &connection.client {
             Client::Following(following) => following.subscriptions.iter().any(|it| {
                 matches!(it.state, SubscriptionState::CatchingUp(at) if at.after > it.cursor)
             }),
             Client::Plain(_) => false,
-        })
+        }
+            })
     }
 
     fn is_in_a_write(&self) -> bool {
@@ -221,7 +225,9 @@ impl World {
     fn start(&mut self) {
         let (limits, rows) = (self.settings.limits, self.settings.page_rows);
         self.process = Process::start(&mut self.store, limits, rows, self.now);
-        let seq = self.store.read(|read| Ok(read.overview(self.store.now())?.0.0));
+        let seq = self
+            .store
+            .read(|read| Ok(read.overview(self.store.now())?.0.0));
         let epoch = self.process.epoch.clone();
         if epoch != self.history().epoch || seq < self.history().seq() {
             let saved = self.saved.as_ref().expect("a copy");

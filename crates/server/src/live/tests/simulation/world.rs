@@ -113,7 +113,10 @@ impl World {
         self.process.publish(self.now);
         self.serve();
         if self.settings.has_roomy_ring() {
-            let (history, seq) = (self.histories.last().unwrap(), self.process.engine.published);
+            let (history, seq) = (
+                self.histories.last().unwrap(),
+                self.process.engine.published,
+            );
             self.witnesses
                 .iter()
                 .for_each(|witness| witness.check(history, seq));
