@@ -196,7 +196,10 @@ impl Engine {
                 };
                 self.refuse(id, topic, reason, now);
             }
-            Missed::Rows(rows) => self.tell_missed(id, topic, catch_up, rows),
+            Missed::Rows(rows) => {
+                self.topics.found(topic, rows.now);
+                self.tell_missed(id, topic, catch_up, rows);
+            }
             Missed::Window => self.refuse(id, topic, ResyncReason::Window, now),
             Missed::Removed(seq) if seq < cursor => {
                 self.refuse(id, topic, ResyncReason::Epoch, now)

@@ -90,12 +90,12 @@ impl Engine {
                 Some(after)
             }
         };
-        let is_told = self.topics.get(&topic).is_some();
+        let exists = self.topics.get(&topic).is_some_and(|it| it.exists);
         let number = self.topics.enter(&topic, self.published, now);
         let asked_after = cursor.unwrap_or(self.published);
         // Whether there is such a task, or such a commit yet, the store knows.
         let is_known = asked_after <= self.committed.load(Ordering::SeqCst);
-        let from_ring = is_known && (is_told || !matches!(topic, Topic::Task(_)));
+        let from_ring = is_known && (exists || !matches!(topic, Topic::Task(_)));
         let state = match cursor {
             None if from_ring => State::Live,
             Some(after) if from_ring && self.covers(&topic, after) => State::Replaying,

@@ -80,6 +80,7 @@ fn tell(
         return;
     };
     followed.last = seq;
+    followed.exists = !change.removed;
     followed.told_at = now;
     let number = followed.number;
     topics.figures_due(&change.topic);
