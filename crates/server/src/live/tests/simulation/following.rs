@@ -54,11 +54,6 @@ impl Following {
     }
 
     pub(super) fn grant(&mut self, wishes: Vec<Wish>) {
-        if std::env::var("DBG").is_ok() {
-            wishes
-                .iter()
-                .for_each(|wish| eprintln!("  wish {:?} {wish:?}", self.id));
-        }
         for wish in wishes {
             match wish {
                 Wish::Read { topic, .. } => self.asked.push(topic),
@@ -121,17 +116,6 @@ impl Following {
 
     /// After `progress` N nothing of the topic is told as of N or before.
     fn note(&mut self, frame: &FollowFrame) {
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "  frame {:?} {}",
-                self.id,
-                serde_json::to_string(frame)
-                    .unwrap()
-                    .chars()
-                    .take(150)
-                    .collect::<String>()
-            );
-        }
         match frame {
             FollowFrame::Progress { topic, seq, .. } => {
                 self.quiet.insert(topic.clone(), *seq);

@@ -24,9 +24,6 @@ impl Log {
             self.lines.pop_front();
         }
         self.steps += 1;
-        if std::env::var("DBG").is_ok() {
-            eprintln!("STEP {line}");
-        }
         self.lines.push_back(format!("{:4} {line}", self.steps));
     }
 }

@@ -80,7 +80,7 @@ impl World {
     }
 
     /// Everybody takes what is there, however little a socket holds.
-    fn drain(&mut self) {
+    pub(super) fn drain(&mut self) {
         loop {
             self.serve();
             let mut wires = self.process.wires.values();
@@ -97,36 +97,6 @@ impl World {
     }
 
     fn is_quiet(&self) -> bool {
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "{} {} {} {} {:?} {:?} {:?}",
-                self.process.asks.len(),
-                self.process.answers.len(),
-                self.process.has_mail(),
-                self.process.engine.has_listed(),
-                self.process
-                    .wires
-                    .values()
-                    .map(|w| (w.is_drained(), w.up.len(), w.ended))
-                    .collect::<Vec<_>>(),
-                self.following
-                    .iter()
-                    .map(|it| (
-                        it.id,
-                        it.asked.clone(),
-                        it.answered.len(),
-                        it.follower
-                            .topics()
-                            .map(|(a, b)| (a.to_string(), b))
-                            .collect::<Vec<_>>()
-                    ))
-                    .collect::<Vec<_>>(),
-                self.plain
-                    .iter()
-                    .map(|it| (it.id, it.is_stale))
-                    .collect::<Vec<_>>()
-            );
-        }
         let process = &self.process;
         let mut wires = process.wires.values();
         let mut clients = self.following.iter();

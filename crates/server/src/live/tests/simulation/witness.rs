@@ -50,17 +50,6 @@ impl Witness {
     }
 
     fn take_frame(&mut self, frame: FollowFrame, history: &History) {
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "  witness {:?} {}",
-                self.id,
-                serde_json::to_string(&frame)
-                    .unwrap()
-                    .chars()
-                    .take(150)
-                    .collect::<String>()
-            );
-        }
         match frame {
             FollowFrame::Subscribed { topic, seq, .. } => {
                 self.cursors.insert(topic, seq);
