@@ -18,6 +18,8 @@ pub(super) struct Proxy {
     /// A frame was lost that nothing but the next connection makes up for: the end of a
     /// subscription, or figures (which move no cursor).
     pub lost_for_good: bool,
+    /// The client knows which history the connection speaks of; it takes no figures before.
+    is_named: bool,
 }
 
 impl Proxy {
@@ -31,7 +33,12 @@ impl Proxy {
     /// What the client sees when the server has sent a frame.
     pub(super) fn pass(&mut self, frame: FollowFrame, chance: &mut Chance) -> Vec<FollowFrame> {
         let mut seen = Vec::new();
+        let names = matches!(
+            frame,
+            FollowFrame::Subscribed { .. } | FollowFrame::Resync { .. }
+        );
         if self.faults.loses.is_some_and(|one| chance.one_in(one)) {
+            self.lost_for_good |= names && !self.is_named;
             self.lost_for_good |= matches!(
                 frame,
                 FollowFrame::Resync { .. }
@@ -39,6 +46,7 @@ impl Proxy {
                     | FollowFrame::Figures { .. }
             );
         } else {
+            self.is_named |= names;
             // The end of a subscription is not repeated: it would end the next one, unheard.
             let repeats = !matches!(frame, FollowFrame::Removed { .. });
             if repeats && self.faults.repeats.is_some_and(|one| chance.one_in(one)) {
