@@ -55,7 +55,10 @@ pub enum ChangedSince {
     /// again: only reading anew tells.
     Window,
     /// There is no such task.
-    Removed,
+    Removed {
+        /// The moment of this read.
+        now: Seq,
+    },
 }
 
 /// Why one command of a group was not carried out, while the others were. Nothing of it was

@@ -122,7 +122,9 @@ impl Held {
             return self.subscribe(wishes);
         }
         self.advance(Vec::new(), span.seq);
-        if self.aside.through.is_none() {
+        // Parts of a catch-up that end at the cursor tell nothing more; their end was lost.
+        if self.aside.through <= self.known() {
+            self.aside = Aside::default();
             self.asked = Asked::Answered;
         }
     }

@@ -1,7 +1,6 @@
 //! How a following client gets what it missed: from the ring, from the store, or not at all.
 
 use std::ops::Range;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use agent_tracer_core::wire::follow::{
@@ -27,8 +26,8 @@ pub(crate) enum Missed {
     Rows(MissedRows),
     /// It reaches further back than what is kept.
     Window,
-    /// There is no such task.
-    Removed,
+    /// There was no such task at the moment of the read; it may have been made since.
+    Removed(u64),
     /// The store could not be read.
     Failed,
 }
@@ -197,9 +196,15 @@ impl Engine {
                 };
                 self.refuse(id, topic, reason, now);
             }
-            Missed::Rows(rows) => self.tell_missed(id, topic, catch_up, rows),
+            Missed::Rows(rows) => {
+                self.topics.found(topic, rows.now);
+                self.tell_missed(id, topic, catch_up, rows);
+            }
             Missed::Window => self.refuse(id, topic, ResyncReason::Window, now),
-            Missed::Removed => self.removed(id, topic, cursor),
+            Missed::Removed(seq) if seq < cursor => {
+                self.refuse(id, topic, ResyncReason::Epoch, now);
+            }
+            Missed::Removed(seq) => self.removed(id, topic, cursor, seq),
             Missed::Failed => {
                 if let Some(connection) = self.connections.get_mut(&id) {
                     connection.close(CloseReason::FAILED, now);
@@ -213,12 +218,12 @@ impl Engine {
         self.resync(id, topic.clone(), reason, now);
     }
 
-    fn removed(&mut self, id: ConnectionId, topic: &Topic, cursor: u64) {
+    fn removed(&mut self, id: ConnectionId, topic: &Topic, prev: u64, seq: u64) {
         self.end(id, topic);
         let frame = FollowFrame::Removed {
             topic: topic.clone(),
-            seq: self.committed.load(Ordering::SeqCst).max(cursor),
-            prev: cursor,
+            seq,
+            prev,
             payload: Nothing {},
         };
         self.owe(id, &frame);

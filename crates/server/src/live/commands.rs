@@ -59,6 +59,10 @@ impl Engine {
     }
 
     pub(super) fn subscribe(&mut self, id: ConnectionId, wanted: Subscribe, now: Instant) {
+        if wanted.after.is_some() && wanted.epoch.is_none() {
+            let message = "after counts within an epoch: say which".to_owned();
+            return self.complain(id, "no_epoch", message);
+        }
         let Some(following) = self.following(id) else {
             return;
         };
@@ -78,24 +82,17 @@ impl Engine {
             self.end(id, &topic);
         }
         let cursor = match (wanted.after, wanted.epoch) {
-            (None, _) => None,
-            (Some(_), None) => {
-                let message = "after counts within an epoch: say which".to_owned();
-                return self.complain(id, "no_epoch", message);
+            (Some(_), epoch) if epoch.as_ref() != Some(&self.epoch) => {
+                return self.resync(id, topic, ResyncReason::Epoch, now);
             }
-            (Some(after), Some(epoch)) => {
-                if epoch != self.epoch {
-                    return self.resync(id, topic, ResyncReason::Epoch, now);
-                }
-                Some(after)
-            }
+            (after, _) => after,
         };
-        let is_told = self.topics.get(&topic).is_some();
+        let exists = self.topics.get(&topic).is_some_and(|it| it.exists);
         let number = self.topics.enter(&topic, self.published, now);
         let asked_after = cursor.unwrap_or(self.published);
         // Whether there is such a task, or such a commit yet, the store knows.
         let is_known = asked_after <= self.committed.load(Ordering::SeqCst);
-        let from_ring = is_known && (is_told || !matches!(topic, Topic::Task(_)));
+        let from_ring = is_known && (exists || !matches!(topic, Topic::Task(_)));
         let state = match cursor {
             None if from_ring => State::Live,
             Some(after) if from_ring && self.covers(&topic, after) => State::Replaying,

@@ -26,6 +26,8 @@ pub(super) struct Connection {
     partial: Option<Partial>,
     /// What is written before anything further of the ring.
     pub owed: VecDeque<Bytes>,
+    /// The first of these is partly written.
+    is_first_begun: bool,
     pub decoder: Decoder,
     /// When it last took something, or had nothing to take.
     pub moved_at: Instant,
@@ -62,6 +64,7 @@ impl Connection {
             position,
             partial: None,
             owed: VecDeque::new(),
+            is_first_begun: false,
             decoder: Decoder::default(),
             moved_at: now,
             heard_at: now,
@@ -71,11 +74,11 @@ impl Connection {
         }
     }
 
-    /// Closes it once what is owed is written; a segment that is partly written is ended first,
-    /// because a goodbye in the middle of a frame would be none.
+    /// Closes it once what is begun is written, because a goodbye in the middle of a frame would be
+    /// none. The rest of what is owed is let go of.
     pub(super) fn close(&mut self, reason: CloseReason, now: Instant) {
         if self.closing.is_none() {
-            self.owed.clear();
+            self.owed.truncate(usize::from(self.is_first_begun));
             self.owed.push_back(super::frame::close(reason));
             self.closing = Some(now);
         }
@@ -84,6 +87,15 @@ impl Connection {
     /// Whether bytes wait for it that were begun to be written.
     pub(super) fn is_waiting(&self) -> bool {
         self.partial.is_some() || !self.owed.is_empty()
+    }
+
+    /// Whether more of what it sends is to be read: not while answers are owed to it.
+    pub(super) fn is_listened_to(&self) -> bool {
+        let reading = match &self.client {
+            Client::Plain(_) => false,
+            Client::Following(following) => following.reading.is_some(),
+        };
+        !reading && !self.is_waiting() && self.closing.is_none()
     }
 
     /// Writes what is begun, then what is owed, then what is new in the ring.
@@ -107,6 +119,7 @@ impl Connection {
                 };
                 self.moved_at = now;
                 bytes.advance(count);
+                self.is_first_begun = !bytes.is_empty();
                 if bytes.is_empty() {
                     self.owed.pop_front();
                 }

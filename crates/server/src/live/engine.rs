@@ -178,13 +178,8 @@ impl Engine {
 
     /// Whether more of what a client sends is to be read: not while answers are owed to it.
     pub(crate) fn is_listening(&self, id: ConnectionId) -> bool {
-        self.connections.get(&id).is_some_and(|connection| {
-            let reading = match &connection.client {
-                Client::Plain(_) => false,
-                Client::Following(following) => following.reading.is_some(),
-            };
-            !reading && !connection.is_waiting() && connection.closing.is_none()
-        })
+        let connection = self.connections.get(&id);
+        connection.is_some_and(|it| it.is_listened_to())
     }
 
     /// The next of those who may have something to be written; it is to get a turn.

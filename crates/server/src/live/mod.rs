@@ -23,5 +23,9 @@ mod timers;
 mod topics;
 mod worker;
 
+#[cfg(test)]
+#[path = "tests/simulation/mod.rs"]
+mod simulation;
+
 pub(crate) use hub::{Arrival, Hub, Source};
 pub(crate) use publish::Published;

@@ -54,11 +54,21 @@ impl Engine {
         self.list_all();
     }
 
-    /// Adds a frame of its own to a topic's stream: figures, or a sign of life.
-    pub(super) fn tell_all(&mut self, topic: TopicNumber, kind: FrameKind, payload: &[u8]) {
-        let seq = self.published;
-        RingWriter::new(&mut self.following).push(payload, seq, topic, kind);
-        self.list_all();
+    /// Adds frames of its own to the streams of topics: figures, or signs of life.
+    pub(super) fn tell_all<P: AsRef<[u8]>>(
+        &mut self,
+        kind: FrameKind,
+        frames: impl IntoIterator<Item = (TopicNumber, P)>,
+    ) {
+        let (seq, end) = (self.published, self.following.end());
+        let mut writer = RingWriter::new(&mut self.following);
+        for (topic, payload) in frames {
+            writer.push(payload.as_ref(), seq, topic, kind);
+        }
+        drop(writer);
+        if self.following.end() > end {
+            self.list_all();
+        }
     }
 }
 
@@ -74,6 +84,7 @@ fn tell(
         return;
     };
     followed.last = seq;
+    followed.exists = !change.removed;
     followed.told_at = now;
     let number = followed.number;
     topics.figures_due(&change.topic);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::{ChangedRows, Figures, FollowFrame, Topic};
 use agent_tracer_store::{ChangedSince, Read, ReaderPool, Seq, StoreError};
@@ -136,7 +137,7 @@ fn answer(readers: &ReaderPool, ask: Ask) -> Option<Answer> {
             topic,
             after,
         } => {
-            let read = |reader: &_| missed(read_of(reader), &topic, after);
+            let read = |reader: &_| missed(read_of(reader), &topic, after, CATCH_UP_ROWS);
             let missed = readers.with(read).unwrap_or_else(|error| {
                 tracing::error!(%error, %topic, "what was missed could not be read");
                 Missed::Failed
@@ -144,7 +145,7 @@ fn answer(readers: &ReaderPool, ask: Ask) -> Option<Answer> {
             Some(Answer::Missed(connection, topic, missed))
         }
         Ask::Figures(topic) => {
-            let figures = readers.with(|reader| figures(read_of(reader), &topic));
+            let figures = readers.with(|reader| figures(read_of(reader), &topic, clock::now()));
             let payload = figures.unwrap_or_else(|error| {
                 tracing::error!(%error, %topic, "figures could not be read");
                 None
@@ -155,12 +156,17 @@ fn answer(readers: &ReaderPool, ask: Ask) -> Option<Answer> {
 }
 
 /// One page of what a client missed.
-pub(crate) fn missed(reader: &dyn Read, topic: &Topic, after: u64) -> Result<Missed, StoreError> {
-    let changed = reader.changed_since(topic, Seq(after), CATCH_UP_ROWS)?;
+pub(super) fn missed(
+    reader: &dyn Read,
+    topic: &Topic,
+    after: u64,
+    rows_about: usize,
+) -> Result<Missed, StoreError> {
+    let changed = reader.changed_since(topic, Seq(after), rows_about)?;
     let (mut rows, through, now) = match changed {
         ChangedSince::Rows { rows, through, now } => (rows, through.0, now.0),
         ChangedSince::Window => return Ok(Missed::Window),
-        ChangedSince::Removed => return Ok(Missed::Removed),
+        ChangedSince::Removed { now } => return Ok(Missed::Removed(now.0)),
     };
     cut_rows(&mut rows);
     let count = rows.len();
@@ -178,8 +184,12 @@ pub(crate) fn missed(reader: &dyn Read, topic: &Topic, after: u64) -> Result<Mis
     }))
 }
 
-fn figures(reader: &dyn Read, topic: &Topic) -> Result<Option<Vec<u8>>, StoreError> {
-    let now = clock::now();
+/// The figures of a topic as of `now`, as the payload of a frame.
+pub(super) fn figures(
+    reader: &dyn Read,
+    topic: &Topic,
+    now: Timestamp,
+) -> Result<Option<Vec<u8>>, StoreError> {
     let read = match topic {
         Topic::Overview => {
             let (seq, stats, observability) = reader.overview(now)?;

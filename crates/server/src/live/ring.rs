@@ -8,7 +8,7 @@ use std::sync::Arc;
 const SEGMENT_BYTES: usize = 64 << 10;
 
 /// The number of a topic while somebody follows it. The plain stream has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TopicNumber(pub u32);
 
 /// What a frame is to who follows its topic.

@@ -46,9 +46,8 @@ impl Timers {
     pub(crate) fn tick(&mut self, engine: &mut Engine, now: Instant) -> Vec<ConnectionId> {
         let figures = engine.topics.ask_figures(now);
         engine.asks.extend(figures.into_iter().map(Ask::Figures));
-        for (number, payload) in engine.topics.take_figures(Some(now)) {
-            engine.tell_all(number, FrameKind::Figures, &payload);
-        }
+        let figures = engine.topics.take_figures(Some(now));
+        engine.tell_all(FrameKind::Figures, figures);
         if now < self.looked_at + LOOK_EVERY {
             return Vec::new();
         }
@@ -76,11 +75,13 @@ impl Engine {
                 idle.push((followed.number, frame));
             }
         }
-        for (number, frame) in idle {
-            if let Some(payload) = json(&frame) {
-                self.tell_all(number, FrameKind::Progress, &payload);
-            }
-        }
+        idle.sort_by_key(|(number, _)| *number);
+        // In one go: many small segments would push each other out of a small ring.
+        let frames = idle.into_iter().filter_map(|(number, frame)| {
+            let payload = json(&frame)?;
+            Some((number, payload))
+        });
+        self.tell_all(FrameKind::Progress, frames);
     }
 
     /// Looks after the connections; returns those that are to be dropped.
@@ -100,9 +101,10 @@ impl Engine {
                 continue;
             }
             let is_waiting = connection.is_waiting();
+            let is_heard = connection.is_listened_to();
             if is_waiting && now.duration_since(connection.moved_at) >= STALL_MAX {
                 connection.close(CloseReason::STALLED, now);
-            } else if !is_waiting && now.duration_since(connection.heard_at) >= SILENCE_MAX {
+            } else if is_heard && now.duration_since(connection.heard_at) >= SILENCE_MAX {
                 connection.close(CloseReason::SILENT, now);
             } else if !is_waiting && now.duration_since(connection.pinged_at) >= PING_EVERY {
                 connection.pinged_at = now;

@@ -22,6 +22,8 @@ pub(super) struct Followed {
     pub since: u64,
     /// The last commit that touched it, as far as it is known here; never more than that.
     pub last: u64,
+    /// It is known that there is such a task: somebody may also wait to hear that there is none.
+    pub exists: bool,
     /// When something of it was told last.
     pub told_at: Instant,
     figures: FiguresState,
@@ -65,6 +67,7 @@ impl Topics {
                 followers: 0,
                 since: published,
                 last: published,
+                exists: false,
                 told_at: now,
                 figures: FiguresState {
                     due: false,
@@ -85,6 +88,13 @@ impl Topics {
             if followed.followers == 0 {
                 self.by_name.remove(topic);
             }
+        }
+    }
+
+    /// Notes that the store had a topic after a commit.
+    pub(super) fn found(&mut self, topic: &Topic, seq: u64) {
+        if let Some(followed) = self.by_name.get_mut(topic) {
+            followed.exists |= seq >= followed.last;
         }
     }
 

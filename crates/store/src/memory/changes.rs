@@ -13,7 +13,7 @@ impl MemoryStore {
     pub(super) fn changes(&self, topic: &Topic, after: Seq, limit: usize) -> ChangedSince {
         if let Topic::Task(id) = topic {
             if !self.memory.tasks.contains_key(id) {
-                return ChangedSince::Removed;
+                return ChangedSince::Removed { now: self.seq };
             }
             let removed = self.journal.last_removal(id);
             if removed.is_some_and(|removed| removed > after) {

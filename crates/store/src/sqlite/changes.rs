@@ -34,7 +34,7 @@ pub(super) fn changed_since(
     let now = read_seq(connection)?;
     if let Topic::Task(id) = topic {
         if task_seq(connection, id)?.is_none() {
-            return Ok(ChangedSince::Removed);
+            return Ok(ChangedSince::Removed { now });
         }
         if last_removal(connection, id)?.is_some_and(|removed| removed > after) {
             return Ok(ChangedSince::Window);

@@ -125,9 +125,10 @@ fn what_is_gone_is_told(store: &mut Store) {
 
 fn a_task_that_is_gone_or_was_is_told_apart(store: &mut Store) {
     let task = Topic::Task(id("a"));
-    assert_eq!(page(store, &task, 0, 9), ChangedSince::Removed);
+    let removed = |seq| ChangedSince::Removed { now: Seq(seq) };
+    assert_eq!(page(store, &task, 0, 9), removed(0));
     store.commit(vec![start("a"), Command::DeleteTask(id("a"))]);
-    assert_eq!(page(store, &task, 1, 9), ChangedSince::Removed);
+    assert_eq!(page(store, &task, 1, 9), removed(2));
     store.commit(vec![start("a"), log("a", "1")]);
     assert_eq!(page(store, &task, 1, 9), ChangedSince::Window);
     assert_eq!(rows(store, &task, 2, 9).0.len(), 3);
@@ -169,7 +170,7 @@ pub(crate) fn catch_up(
     loop {
         match page(store, topic, after, limit) {
             ChangedSince::Window => return CaughtUp::Window,
-            ChangedSince::Removed => return CaughtUp::Removed,
+            ChangedSince::Removed { .. } => return CaughtUp::Removed,
             ChangedSince::Rows { rows, through, now } => {
                 assert!(rows.is_sorted_by_key(seq_of), "{rows:?}");
                 assert!(rows.iter().all(|row| seq_of(row) > after));
