@@ -2,12 +2,17 @@ use agent_tracer_core::entity::Event;
 use serde_json::Value;
 
 /// Cuts every text of an event that is longer than `bytes_max` bytes, and says so in
-/// `metadata.cutAt`. `GET /api/events/:eventId` has the whole of it.
+/// `metadata.cutAt`, and in `metadata.bodyBytes` how long the body is, if it was cut.
+/// `GET /api/events/:eventId` has the whole of it.
 pub(crate) fn cut_event(event: &mut Event, bytes_max: usize) {
+    let bytes = event.body.as_ref().map_or(0, String::len);
     let mut cut = event
         .body
         .as_mut()
         .is_some_and(|body| cut_text(body, bytes_max));
+    if cut {
+        event.metadata.insert("bodyBytes".into(), bytes.into());
+    }
     for value in event.metadata.values_mut() {
         cut |= cut_value(value, bytes_max);
     }
