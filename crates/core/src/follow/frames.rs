@@ -115,10 +115,7 @@ impl Held {
     /// A server gives it only to whom it answered, so it stands for a lost `subscribed` too.
     fn progress(&mut self, span: Span, line: &Line, wishes: &mut Vec<Wish>) {
         let Some(known) = self.known() else { return };
-        if !self.speaks_of_us(line) {
-            return self.gap(wishes);
-        }
-        if span.from(known) == Step::Gap {
+        if !self.speaks_of_us(line) || span.from(known) == Step::Gap {
             return self.subscribe(wishes);
         }
         self.advance(Vec::new(), span.seq);

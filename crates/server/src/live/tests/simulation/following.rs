@@ -149,7 +149,7 @@ impl Following {
                 continue;
             };
             let cursor = &state.cursor;
-            let history = histories.iter().find(|it| it.epoch == cursor.epoch);
+            let history = histories.iter().rev().find(|it| it.epoch == cursor.epoch);
             let history = history.expect("an epoch that there was");
             let Some(expected) = history.rows(topic, cursor.seq) else {
                 panic!("{topic}: the cursor {cursor:?} is of no durable commit");

@@ -10,6 +10,7 @@ use super::world::World;
 
 /// More rounds than anything may take.
 const ROUNDS_MAX: usize = 400;
+const DRAINS_MAX: usize = 5_000;
 
 impl World {
     pub(super) fn settle(&mut self) {
@@ -81,11 +82,11 @@ impl World {
 
     /// Everybody takes what is there, however little a socket holds.
     pub(super) fn drain(&mut self) {
-        loop {
+        for _ in 0..DRAINS_MAX {
             self.serve();
             let mut wires = self.process.wires.values();
             if wires.all(|wire| wire.is_drained() && !wire.blocked) {
-                break;
+                return;
             }
             for place in 0..self.following.len() {
                 self.deliver(place, usize::MAX);
@@ -94,6 +95,7 @@ impl World {
                 self.deliver_plain(place, usize::MAX);
             }
         }
+        panic!("what is told brings about more, without end");
     }
 
     fn is_quiet(&self) -> bool {

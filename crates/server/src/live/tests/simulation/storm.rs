@@ -8,6 +8,8 @@ use agent_tracer_core::wire::follow::Topic;
 use super::world::World;
 
 const ROUNDS: usize = 30;
+/// More answers than a round can need.
+const ANSWERS_MAX: usize = 2_000;
 /// A resync is a read and a subscription, each of which takes a round, and a task may be made anew
 /// meanwhile.
 const WAIT_MAX: usize = 10;
@@ -55,11 +57,15 @@ impl World {
             }
         }
         self.wait(300);
-        while !self.process.asks.is_empty() || !self.process.answers.is_empty() {
+        self.drain();
+        for _ in 0..ANSWERS_MAX {
+            if self.process.asks.is_empty() && self.process.answers.is_empty() {
+                return;
+            }
             self.process.answer(&self.store, &mut self.chance);
             self.process.take_answer(&mut self.chance, self.now);
             self.drain();
         }
-        self.drain();
+        panic!("answers bring about more asks, without end");
     }
 }
