@@ -70,6 +70,12 @@ impl Engine {
         recovered: bool,
     ) {
         self.topics.figures_due(topic);
+        if let Some(following) = self.following(id) {
+            // Only now: until its last page a catch-up needs the removals too.
+            let resyncs = following.resyncs.len();
+            following.resyncs.retain(|(of, ..)| of != topic);
+            self.pin_moved |= following.resyncs.len() < resyncs;
+        }
         let epoch = self.epoch.clone();
         let frame = FollowFrame::Subscribed {
             topic: topic.clone(),

@@ -67,13 +67,8 @@ impl Engine {
             return;
         };
         let topic = wanted.topic;
-        let resyncs = following.resyncs.len();
-        following.resyncs.retain(|(of, ..)| *of != topic);
-        let answered = following.resyncs.len() < resyncs;
         let known = following.find(&topic).is_some();
         let is_full = following.subscriptions.len() >= TOPICS_MAX;
-        // Not before the end of the catch-up that this may begin; see `Engine::pinned`.
-        self.pin_moved |= answered;
         if !known && is_full {
             let message = format!("a connection may follow {TOPICS_MAX} topics");
             return self.complain(id, "too_many_topics", message);
