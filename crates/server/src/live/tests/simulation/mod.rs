@@ -11,6 +11,7 @@
 mod bounds;
 mod chance;
 mod commands;
+mod copies;
 mod following;
 mod log;
 mod model;
@@ -37,6 +38,9 @@ fn run(seed: u64) -> Tally {
     world.connect_witnesses();
     for _ in 0..world.settings.steps {
         world.step();
+    }
+    if world.settings.sqlite {
+        world.serve_an_older_copy();
     }
     world.settle();
     world.storm();

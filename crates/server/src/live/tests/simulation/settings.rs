@@ -49,8 +49,8 @@ impl Settings {
             faults,
             wire_bytes: [300, 5_000, 1 << 20][chance.below(3)],
             chops: chance.one_in(2),
-            kills: chance.one_in(2),
-            restores: chance.one_in(3),
+            kills: chance.one_in(2) || sqlite,
+            restores: chance.one_in(3) || sqlite,
             stalls: chance.one_in(2),
         }
     }

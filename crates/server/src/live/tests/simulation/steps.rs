@@ -222,7 +222,7 @@ impl World {
         self.check_all();
     }
 
-    fn start(&mut self) {
+    pub(super) fn start(&mut self) {
         let (limits, rows) = (self.settings.limits, self.settings.page_rows);
         self.process = Process::start(&mut self.store, limits, rows, self.now);
         let seq = self
@@ -239,7 +239,7 @@ impl World {
     }
 
     /// What was seen before the process died is there.
-    fn check_all(&self) {
+    pub(super) fn check_all(&self) {
         let clients = self.following.iter();
         clients.for_each(|client| client.check(&self.histories));
     }

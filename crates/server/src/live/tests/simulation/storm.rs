@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use agent_tracer_core::command::Command;
 use agent_tracer_core::follow::Phase;
+use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::wire::follow::Topic;
 
+use super::commands::start;
 use super::world::World;
 
 const ROUNDS: usize = 30;
@@ -13,6 +16,16 @@ const ANSWERS_MAX: usize = 2_000;
 /// A resync is a read and a subscription, each of which takes a round, and a task may be made anew
 /// meanwhile.
 const WAIT_MAX: usize = 10;
+
+/// Two more removals, so that none of before is kept unless somebody needs it.
+fn removals() -> Vec<Command> {
+    let ids = ["passing", "passing too"].map(TaskId::new);
+    let commands = ids.into_iter().flat_map(|id| {
+        let title = "Title".to_owned();
+        [start(id.clone(), title), Command::DeleteTask(id)]
+    });
+    commands.collect()
+}
 
 impl World {
     /// Everybody comes back after the last of many removals, and is told everything within few
@@ -30,6 +43,7 @@ impl World {
         let mut waiting: BTreeMap<(usize, Topic), usize> = BTreeMap::new();
         for _ in 0..ROUNDS {
             self.commit();
+            self.commit_group(removals());
             self.publish();
             self.stormy_round();
             for (place, client) in self.following.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use agent_tracer_core::command::Command;
 use agent_tracer_core::follow::TopicRead;
 use agent_tracer_core::wire::follow::{FollowCommand, Subscribe};
 
@@ -121,7 +122,12 @@ impl World {
     pub(super) fn commit(&mut self) {
         let count = 1 + self.chance.below(self.settings.group);
         let group = (0..count).map(|_| command(&mut self.chance, &self.known));
-        let outcomes = self.store.commit(group.collect());
+        let group = group.collect();
+        self.commit_group(group);
+    }
+
+    pub(super) fn commit_group(&mut self, group: Vec<Command>) {
+        let outcomes = self.store.commit(group);
         for committed in outcomes.into_iter().flatten() {
             self.histories.last_mut().unwrap().commit(&committed);
             let messages = committed.messages.iter();
