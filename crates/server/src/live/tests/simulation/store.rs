@@ -146,6 +146,10 @@ impl Store {
         match &mut self.kind {
             Kind::Memory(memory) => memory.saved = Some(memory.store.clone()),
             Kind::Sqlite(sqlite) => {
+                // The log is moved into the file, so that the file is everything.
+                let (database, mut writer) = Database::open(&sqlite.path).unwrap();
+                writer.finish().unwrap();
+                drop((writer, database));
                 std::fs::copy(&sqlite.path, sqlite.path.with_extension("saved")).unwrap();
                 sqlite.saved = true;
             }
@@ -165,6 +169,10 @@ impl Store {
             }
             Kind::Sqlite(sqlite) => {
                 if sqlite.saved {
+                    for log in ["db.sqlite-wal", "db.sqlite-shm"] {
+                        // It may not be there.
+                        drop(std::fs::remove_file(sqlite.path.with_file_name(log)));
+                    }
                     std::fs::copy(sqlite.path.with_extension("saved"), &sqlite.path).unwrap();
                 }
                 sqlite.saved
