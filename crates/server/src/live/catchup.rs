@@ -202,7 +202,7 @@ impl Engine {
             }
             Missed::Window => self.refuse(id, topic, ResyncReason::Window, now),
             Missed::Removed(seq) if seq < cursor => {
-                self.refuse(id, topic, ResyncReason::Epoch, now)
+                self.refuse(id, topic, ResyncReason::Epoch, now);
             }
             Missed::Removed(seq) => self.removed(id, topic, cursor, seq),
             Missed::Failed => {

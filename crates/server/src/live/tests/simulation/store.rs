@@ -15,7 +15,7 @@ const START: i64 = 1_795_000_000_000;
 
 enum Kind {
     Memory(Memory),
-    Sqlite(Sqlite),
+    Sqlite(Box<Sqlite>),
 }
 
 struct Memory {
@@ -57,12 +57,12 @@ impl Store {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("db.sqlite");
         Self::over(
-            Kind::Sqlite(Sqlite {
+            Kind::Sqlite(Box::new(Sqlite {
                 opened: None,
                 path,
                 saved: false,
                 _folder: folder,
-            }),
+            })),
             removals_kept,
         )
     }

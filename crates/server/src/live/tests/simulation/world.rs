@@ -87,7 +87,7 @@ impl World {
         let mut chance = Chance::new(seed);
         let settings = Settings::new(seed, &mut chance);
         let mut log = Log::new(seed);
-        log.note(format!("{settings:?}"));
+        log.note(&format!("{settings:?}"));
         let mut store = if settings.sqlite {
             Store::sqlite(settings.removals_kept)
         } else {
@@ -182,7 +182,9 @@ impl World {
             return;
         }
         if let Some(wire) = self.process.wires.get_mut(&id) {
-            pongs.iter().for_each(|payload| wire.pong(payload));
+            for payload in pongs {
+                wire.pong(payload);
+            }
             self.process.engine.list(id);
         }
     }
