@@ -19,7 +19,7 @@ impl Log {
         }
     }
 
-    pub(super) fn note(&mut self, line: String) {
+    pub(super) fn note(&mut self, line: &str) {
         if self.lines.len() == LINES_MAX {
             self.lines.pop_front();
         }
@@ -28,7 +28,6 @@ impl Log {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a test that fails says what it did")]
 impl Drop for Log {
     fn drop(&mut self) {
         if std::thread::panicking() {

@@ -5,6 +5,7 @@ use super::chance::Chance;
 use super::proxy::Faults;
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a toss of its own")]
 pub(super) struct Settings {
     pub limits: Limits,
     pub page_rows: usize,

@@ -1,6 +1,7 @@
 //! What happens, by chance.
 
 use super::super::client::{Client, SubscriptionState};
+use super::super::connection::Connection;
 use super::commands::every_topic;
 use super::process::Process;
 use super::world::World;
@@ -65,7 +66,7 @@ impl World {
 
     pub(super) fn note(&mut self, line: &str) {
         let seq = self.history().seq();
-        self.log.note(format!("[{seq}] {line}"));
+        self.log.note(&format!("[{seq}] {line}"));
     }
 
     fn some_bytes(&mut self) -> usize {
@@ -183,7 +184,7 @@ impl World {
 
     fn is_in_a_write(&self) -> bool {
         let mut connections = self.process.engine.connections.values();
-        connections.any(|connection| connection.is_waiting())
+        connections.any(Connection::is_waiting)
     }
 
     /// The process is gone; a part of what it wrote still arrives. Then the file is opened again,

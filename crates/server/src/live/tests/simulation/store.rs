@@ -15,7 +15,7 @@ const START: i64 = 1_795_000_000_000;
 
 enum Kind {
     Memory(Memory),
-    Sqlite(Sqlite),
+    Sqlite(Box<Sqlite>),
 }
 
 struct Memory {
@@ -57,12 +57,12 @@ impl Store {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("db.sqlite");
         Self::over(
-            Kind::Sqlite(Sqlite {
+            Kind::Sqlite(Box::new(Sqlite {
                 opened: None,
                 path,
                 saved: false,
                 _folder: folder,
-            }),
+            })),
             removals_kept,
         )
     }
@@ -146,6 +146,10 @@ impl Store {
         match &mut self.kind {
             Kind::Memory(memory) => memory.saved = Some(memory.store.clone()),
             Kind::Sqlite(sqlite) => {
+                // The log is moved into the file, so that the file is everything.
+                let (database, mut writer) = Database::open(&sqlite.path).unwrap();
+                writer.finish().unwrap();
+                drop((writer, database));
                 std::fs::copy(&sqlite.path, sqlite.path.with_extension("saved")).unwrap();
                 sqlite.saved = true;
             }
@@ -165,6 +169,10 @@ impl Store {
             }
             Kind::Sqlite(sqlite) => {
                 if sqlite.saved {
+                    for log in ["db.sqlite-wal", "db.sqlite-shm"] {
+                        // It may not be there.
+                        drop(std::fs::remove_file(sqlite.path.with_file_name(log)));
+                    }
                     std::fs::copy(sqlite.path.with_extension("saved"), &sqlite.path).unwrap();
                 }
                 sqlite.saved

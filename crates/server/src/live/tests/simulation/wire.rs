@@ -7,6 +7,10 @@ use super::chance::Chance;
 
 /// What the server writes into, and a client's way back.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a socket can be each of these at once"
+)]
 pub(super) struct Wire {
     /// Written and not read yet.
     down: VecDeque<u8>,
@@ -94,12 +98,12 @@ impl Write for Wire {
 pub(super) fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     let mask = [3, 5, 7, 9];
     let mut bytes = vec![first];
-    match u8::try_from(payload.len()) {
-        Ok(length @ 0..=125) => bytes.push(0x80 | length),
-        _ => {
-            bytes.push(0xFE);
-            bytes.extend(u16::try_from(payload.len()).unwrap().to_be_bytes());
-        }
+    let length = u16::try_from(payload.len()).unwrap();
+    if let Ok(short @ 0..=125) = u8::try_from(length) {
+        bytes.push(0x80 | short);
+    } else {
+        bytes.push(0xFE);
+        bytes.extend(length.to_be_bytes());
     }
     bytes.extend(mask);
     let masked = payload.iter().zip(mask.iter().cycle());

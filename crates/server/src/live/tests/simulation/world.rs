@@ -17,52 +17,9 @@ use super::plain::Plain;
 use super::process::Process;
 use super::settings::Settings;
 use super::store::Store;
+use super::tally::Tally;
 use super::wire::Wire;
 use super::witness::Witness;
-
-/// What was seen to happen, so that a world in which nothing does proves nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub kills: usize,
-    pub kills_before_publish: usize,
-    pub kills_in_a_write: usize,
-    pub kills_between_pages: usize,
-    pub restores: usize,
-    pub resyncs: usize,
-    pub snapshots: usize,
-    pub witnessed: usize,
-}
-
-impl Tally {
-    pub(super) fn add(&mut self, other: Self) {
-        self.kills += other.kills;
-        self.kills_before_publish += other.kills_before_publish;
-        self.kills_in_a_write += other.kills_in_a_write;
-        self.kills_between_pages += other.kills_between_pages;
-        self.restores += other.restores;
-        self.resyncs += other.resyncs;
-        self.snapshots += other.snapshots;
-        self.witnessed += other.witnessed;
-    }
-
-    /// Nothing of it was left out.
-    pub(super) fn check(self) {
-        let Self {
-            kills,
-            kills_before_publish,
-            kills_in_a_write,
-            kills_between_pages,
-            restores,
-            resyncs,
-            snapshots,
-            witnessed,
-        } = self;
-        let kinds = [kills_before_publish, kills_in_a_write, kills_between_pages];
-        let rest = [kills, restores, resyncs, snapshots, witnessed];
-        let mut all = kinds.into_iter().chain(rest);
-        assert!(all.all(|times| times > 0), "{self:?}");
-    }
-}
 
 pub(super) struct World {
     pub settings: Settings,
@@ -87,7 +44,7 @@ impl World {
         let mut chance = Chance::new(seed);
         let settings = Settings::new(seed, &mut chance);
         let mut log = Log::new(seed);
-        log.note(format!("{settings:?}"));
+        log.note(&format!("{settings:?}"));
         let mut store = if settings.sqlite {
             Store::sqlite(settings.removals_kept)
         } else {
@@ -182,7 +139,9 @@ impl World {
             return;
         }
         if let Some(wire) = self.process.wires.get_mut(&id) {
-            pongs.iter().for_each(|payload| wire.pong(payload));
+            for payload in pongs {
+                wire.pong(payload);
+            }
             self.process.engine.list(id);
         }
     }

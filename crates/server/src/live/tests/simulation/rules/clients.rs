@@ -152,7 +152,8 @@ fn a_topic_is_told_the_same_to_whoever_follows_it() {
     let alone = stage.follow(&[&a]);
     let many = stage.follow(&[&Topic::Overview, &a, &b, &Topic::Bookmarks]);
     stage.answer_all();
-    (stage.got(alone), stage.got(many));
+    stage.got(alone);
+    stage.got(many);
     for number in 0..6 {
         let commands = vec![log("a", format!("{number}")), log("b", format!("{number}"))];
         stage.tell(commands);
