@@ -1,7 +1,6 @@
 //! What happens, by chance.
 
 use super::super::client::{Client, SubscriptionState};
-use super::super::connection::Connection;
 use super::commands::every_topic;
 use super::process::Process;
 use super::world::World;
@@ -184,7 +183,7 @@ impl World {
 
     fn is_in_a_write(&self) -> bool {
         let mut connections = self.process.engine.connections.values();
-        connections.any(Connection::is_waiting)
+        connections.any(|it| it.is_waiting())
     }
 
     /// The process is gone; a part of what it wrote still arrives. Then the file is opened again,
