@@ -149,7 +149,10 @@ fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full
         let result = writer.commit(group.commands, &clock::now, &mut UuidIds);
         full.store(matches!(result, Err(StoreError::Full)), Ordering::Relaxed);
         match result {
-            Ok(outcomes) => answer_all(group.waiting, outcomes, hub),
+            Ok(outcomes) => {
+                let published = answer_all(group.waiting, outcomes);
+                hub.publish(published, !queue.is_empty());
+            }
             Err(error) => refuse_all(group.waiting, &error),
         }
     }
@@ -199,7 +202,8 @@ fn gather(first: Job, queue: &mut mpsc::Receiver<Ask>) -> Group {
     group
 }
 
-fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
+/// Answers those who wait; gives what is to be announced.
+fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>) -> Vec<Published> {
     let mut published = Vec::new();
     for ((answer, place), outcome) in waiting.into_iter().zip(outcomes) {
         let result = outcome.map_err(refusal).map(|committed| {
@@ -217,9 +221,7 @@ fn answer_all(waiting: Vec<Waiting>, outcomes: Vec<Outcome>, hub: &Hub) {
         // The client may be gone; what it asked for is stored all the same.
         drop(answer.send(result));
     }
-    if !published.is_empty() {
-        hub.publish(published);
-    }
+    published
 }
 
 /// What one command of a stored group is answered when it could not be carried out.

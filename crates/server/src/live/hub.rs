@@ -25,7 +25,8 @@ const WAKE: Token = Token(usize::MAX);
 
 /// What the hub is told.
 pub(super) enum Mail {
-    Publish(Vec<Published>),
+    /// Commits, and whether more of them follow at once.
+    Publish(Vec<Published>, bool),
     Connect(Box<Arrival>),
     Answer(Answer),
     Stop,
@@ -100,13 +101,15 @@ impl Hub {
 
     /// Announces commits, which are durable. Blocks while the inbox is full: call it from a
     /// thread that may wait.
-    pub(crate) fn publish(&self, published: Vec<Published>) {
+    ///
+    /// With `more`, further commits are under way: these may wait a moment, to go out with them.
+    pub(crate) fn publish(&self, published: Vec<Published>, more: bool) {
         let Some(last) = published.last() else { return };
         // In this order: who joins between the two takes the number and misses nothing.
         self.shared.committed.store(last.seq.0, Ordering::SeqCst);
         if self.shared.listeners.load(Ordering::SeqCst) > 0 {
             // Fails only when the hub is gone, and then there is nobody to tell.
-            drop(self.mail.blocking_send(Mail::Publish(published)));
+            drop(self.mail.blocking_send(Mail::Publish(published, more)));
             self.wake();
         }
     }

@@ -19,6 +19,7 @@ mod publish;
 mod reads;
 mod ring;
 mod snapshots;
+mod socket;
 mod timers;
 mod topics;
 mod worker;

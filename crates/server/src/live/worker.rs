@@ -1,7 +1,7 @@
 //! The hub's thread: the sockets, and the engine that runs over them.
 
 use std::collections::HashMap;
-use std::io::{self, Read as _};
+use std::io;
 use std::net::Shutdown;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -10,32 +10,25 @@ use std::time::{Duration, Instant};
 use agent_tracer_store::Seq;
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
 use super::engine::{ConnectionId, Engine, Turn};
 use super::hub::{Arrival, Mail, Shared};
+use super::publish::Published;
 use super::reads::{Answer, Reads};
+use super::socket::Socket;
 use super::timers::Timers;
 
 /// How many sockets are looked at in one go.
 const EVENTS_AT_ONCE: usize = 1024;
-/// How much is read from a socket at a time.
-const READ_BYTES: usize = 4 << 10;
 /// How often one socket is read before others get their turn.
 const READS_IN_A_TURN: usize = 16;
 /// How many clients are served before the mail is looked at again.
 const TURNS_BETWEEN_MAIL: u32 = 32;
 /// How many clients are served before the sockets are looked at again.
 const TURNS_MAX: u32 = 4096;
-
-struct Socket {
-    stream: TcpStream,
-    /// There may be something to read.
-    readable: bool,
-    /// It takes nothing more until the system says so.
-    blocked: bool,
-    _alive: watch::Receiver<()>,
-}
+/// How long a commit waits at most for those right behind it, to share their write.
+const HOLD_MAX: Duration = Duration::from_millis(2);
 
 pub(super) struct Worker {
     poll: Poll,
@@ -46,6 +39,9 @@ pub(super) struct Worker {
     timers: Timers,
     sockets: HashMap<ConnectionId, Socket>,
     stopping: bool,
+    /// Commits that wait for those right behind them, and until when.
+    held: Vec<Published>,
+    held_until: Option<Instant>,
 }
 
 impl Worker {
@@ -65,6 +61,8 @@ impl Worker {
             timers: Timers::new(Instant::now()),
             sockets: HashMap::new(),
             stopping: false,
+            held: Vec::new(),
+            held_until: None,
         }
     }
 
@@ -72,6 +70,7 @@ impl Worker {
         let mut events = Events::with_capacity(EVENTS_AT_ONCE);
         while !(self.stopping && self.sockets.is_empty()) {
             let next = self.timers.next(&self.engine);
+            let next = next.into_iter().chain(self.held_until).min();
             let mut wait = next.map(|next| next.saturating_duration_since(Instant::now()));
             if self.engine.has_listed() {
                 wait = Some(Duration::ZERO);
@@ -87,6 +86,7 @@ impl Worker {
                 self.note(event);
             }
             self.take_mail(now);
+            self.tell_held(now);
             for id in self.timers.tick(&mut self.engine, now) {
                 self.forget(id);
             }
@@ -115,7 +115,12 @@ impl Worker {
         self.shared.woken.store(false, Ordering::SeqCst);
         while let Ok(mail) = self.inbox.try_recv() {
             match mail {
-                Mail::Publish(published) => self.engine.publish(published, now),
+                Mail::Publish(published, more) => {
+                    self.held.extend(published);
+                    let until = self.held_until.unwrap_or(now + HOLD_MAX);
+                    self.held_until = more.then_some(until);
+                    self.tell_held(now);
+                }
                 Mail::Connect(arrival) => self.welcome(*arrival, now),
                 Mail::Answer(Answer::Snapshot(Some((seq, frame)))) => {
                     self.engine.snapshot(seq, &frame, now);
@@ -131,6 +136,17 @@ impl Worker {
                     self.stopping = true;
                     self.engine.stop(now);
                 }
+            }
+        }
+    }
+
+    /// Tells the commits that waited, as one: in one segment, and so in one write.
+    fn tell_held(&mut self, now: Instant) {
+        if self.held_until.is_none_or(|until| until <= now) {
+            self.held_until = None;
+            let held = std::mem::take(&mut self.held);
+            if !held.is_empty() {
+                self.engine.publish(held, now);
             }
         }
     }
@@ -236,40 +252,6 @@ impl Worker {
                 // Answers wake the hub, and then there is room.
                 self.engine.ask_again(ask);
                 return;
-            }
-        }
-    }
-}
-
-impl Socket {
-    /// Reads once; says whether there may be more. An error is also the end of the connection.
-    fn read(&mut self, engine: &mut Engine, id: ConnectionId, now: Instant) -> io::Result<bool> {
-        let mut bytes = [0; READ_BYTES];
-        match self.stream.read(&mut bytes) {
-            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(count) => {
-                engine.received(id, &bytes[..count], now);
-                Ok(true)
-            }
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                self.readable = false;
-                Ok(false)
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(true),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Reads what comes after a goodbye; says whether that is all.
-    fn drain(&mut self) -> bool {
-        let mut bytes = [0; READ_BYTES];
-        loop {
-            match self.stream.read(&mut bytes) {
-                Ok(0) => return true,
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return false,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => return true,
             }
         }
     }
