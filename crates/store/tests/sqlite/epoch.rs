@@ -96,3 +96,21 @@ fn without_a_note_of_what_was_served_a_new_history_begins() {
     fs::remove_file(&note).unwrap();
     assert!(!known.contains(&serve(&place, "c", 1)));
 }
+
+// spec: N2
+#[test]
+#[cfg(unix)]
+fn a_backup_of_everything_is_another_history_when_it_is_put_back() {
+    let place = Place::new();
+    let note = place.file("db.sqlite.epoch");
+    let first = serve(&place, "a", 2);
+    let backup = (fs::read(place.db()).unwrap(), fs::read(&note).unwrap());
+    assert_eq!(serve(&place, "b", 3), first);
+    // Put back in place, where a note of some seconds ago agrees with its database.
+    fs::write(place.db(), &backup.0).unwrap();
+    let old = String::from_utf8(backup.1).unwrap();
+    let (rest, written) = old.trim_end().rsplit_once(' ').unwrap();
+    let written = written.parse::<u64>().unwrap() - 5_000_000_000;
+    fs::write(&note, format!("{rest} {written:020}\n")).unwrap();
+    assert_ne!(serve(&place, "c", 9), first);
+}
