@@ -7,6 +7,7 @@ import {
   applyTasks,
   applyTimeline,
   dropTasks,
+  forgetTopic,
   keepDetails,
 } from "./apply";
 import { INITIAL, type MonitorState } from "./state";
@@ -103,4 +104,11 @@ test("details that are no longer wanted are forgotten", () => {
   }
   expect([...keepDetails(state, new Set(["a", "c"])).details.keys()]).toEqual(["a", "c"]);
   expect(keepDetails(state, new Set(["a", "b", "c"]))).toBe(state);
+});
+
+test("a topic of another history leaves nothing behind", () => {
+  let state = applyTasks(applyTimeline(INITIAL, page(["a"]), null), { tasks: [aTask()] });
+  state = applyBookmarks(state, [aBookmark({ id: "b" })]);
+  for (const topic of ["overview", "bookmarks", "task:task"]) state = forgetTopic(state, topic);
+  expect(state).toEqual(INITIAL);
 });

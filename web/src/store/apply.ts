@@ -1,5 +1,13 @@
 import type { TaskPage, TimelinePage } from "../api/api";
-import type { Bookmark, Evaluation, Event, Task, TaskId, TaskObservability } from "../wire.gen";
+import type {
+  Bookmark,
+  Evaluation,
+  Event,
+  Task,
+  TaskId,
+  TaskObservability,
+  Topic,
+} from "../wire.gen";
 import { EMPTY_TABLE, keep, rowsOf, type Table, toTable, without } from "./identity";
 import { byActivity, type TaskPlace } from "./order";
 import {
@@ -9,6 +17,7 @@ import {
   type TaskDetail,
   type TaskList,
 } from "./state";
+import { BOOKMARKS, OVERVIEW, topicOf } from "./topics";
 
 /** The part of a page of tasks that the list is made of. */
 type Tasks = Pick<TaskPage, "tasks" | "before">;
@@ -183,6 +192,14 @@ function putDetail(state: MonitorState, detail: TaskDetail): MonitorState {
 export function keepDetails(state: MonitorState, ids: ReadonlySet<TaskId>): MonitorState {
   if ([...state.details.keys()].every((id) => ids.has(id))) return state;
   return { ...state, details: new Map([...state.details].filter(([id]) => ids.has(id))) };
+}
+
+/** Forgets all that a topic holds: it is of another history than what will be read. */
+export function forgetTopic(state: MonitorState, topic: Topic): MonitorState {
+  if (topic === OVERVIEW) return { ...state, tasks: null, overview: null };
+  if (topic === BOOKMARKS) return { ...state, bookmarks: null, evaluations: new Map() };
+  const details = new Map([...state.details].filter(([id]) => topicOf(id) !== topic));
+  return { ...state, details, wholes: new Map() };
 }
 
 /** A task that is not there, as far as its own page goes. */

@@ -63,7 +63,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             ring_bytes: 16 << 20,
-            missed_rows: 5_000,
+            missed_rows: 1_000,
         }
     }
 }

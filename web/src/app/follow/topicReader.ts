@@ -3,6 +3,7 @@ import { backoffMs } from "../../live/backoff";
 import type { Following } from "../../live/follow/following";
 import { type Late, RowGuard } from "../../live/follow/guard";
 import type { ReadReason } from "../../live/follow/port";
+import { forgetTopic } from "../../store/apply";
 import { patchRows } from "../../store/patch";
 import type { MonitorState, ReadPart } from "../../store/state";
 import { BOOKMARKS, OVERVIEW, taskOf } from "../../store/topics";
@@ -43,6 +44,8 @@ export class TopicReader {
     const { api, store, tally } = this.#options;
     if (reason !== "first") tally.addResync(reason);
     if (isHeld(store.get(), topic)) tally.add("rereads");
+    // Another history: nothing of the old one may stand beside what comes of the new one.
+    if (reason === "epoch") store.change((state) => forgetTopic(state, topic));
     const attempt = async (isCurrent: () => boolean) => {
       const overview = this.#guardOf(OVERVIEW);
       const late = overview.open();
