@@ -4,6 +4,7 @@
 mod support;
 
 mod durability;
+mod follow;
 mod hook;
 mod signals;
 mod starting;

@@ -131,3 +131,31 @@ fn an_idle_connection_holds_nothing() {
     assert!(matches!(decoder.next(), Ok(Some(_))));
     assert_eq!(decoder.bytes.capacity(), 0);
 }
+
+/// Streams that are nearly right, cut anywhere: what comes of them does not depend on the cuts.
+#[test]
+fn damaged_streams_come_to_the_same_end_however_they_are_cut() {
+    let mut seed = 1_u64;
+    let mut below = |end: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % end as u64).unwrap()
+    };
+    for _ in 0..20_000 {
+        let mut bytes = Vec::new();
+        for _ in 0..=below(4) {
+            let first = [0x81, 0x01, 0x80, 0x82, 0x89, 0x8A, 0x88][below(7)];
+            let payload = vec![b'x'; below(140)];
+            bytes.extend(frame(first, &payload));
+        }
+        for _ in 0..below(3) {
+            let place = below(bytes.len());
+            bytes[place] = u8::try_from(below(256)).unwrap();
+        }
+        let whole = decode(&[&bytes]);
+        let (first, second) = bytes.split_at(below(bytes.len()));
+        let (second, third) = second.split_at(below(second.len() + 1));
+        assert_eq!(decode(&[first, second, third]), whole);
+    }
+}
