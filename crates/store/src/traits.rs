@@ -4,6 +4,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::topics::TopicRows;
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::{RowChange, Topic};
@@ -36,6 +37,32 @@ pub struct TopicChange {
     pub rows: Vec<RowChange>,
     /// Whether the topic is gone with this commit: its task was deleted.
     pub removed: bool,
+}
+
+impl TopicChange {
+    /// What the commit `seq` did. `tasks` are the commits that touched its tasks before, in the
+    /// order of their topics; `last` those that touched the overview and the bookmarks, which are
+    /// `seq` from now on where it touched them.
+    pub(crate) fn of_commit(
+        rows: Vec<TopicRows>,
+        tasks: Vec<Seq>,
+        last: (&mut Seq, &mut Seq),
+        seq: Seq,
+    ) -> Vec<Self> {
+        let mut tasks = tasks.into_iter();
+        let (overview, bookmarks) = last;
+        let changes = rows.into_iter().map(|rows| Self {
+            prev: match &rows.topic {
+                Topic::Overview => std::mem::replace(overview, seq),
+                Topic::Bookmarks => std::mem::replace(bookmarks, seq),
+                Topic::Task(_) => tasks.next().unwrap_or_default(),
+            },
+            topic: rows.topic,
+            rows: rows.rows,
+            removed: rows.removed,
+        });
+        changes.collect()
+    }
 }
 
 /// What happened to a topic after a commit.

@@ -3,7 +3,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::Writes;
 use agent_tracer_core::topics::TopicRows;
-use agent_tracer_core::wire::follow::Topic;
 
 use crate::model::Seq;
 use crate::removals::{REMOVALS_KEPT, RemovalPin, RemovedKind, removals_of};
@@ -114,17 +113,7 @@ impl Journal {
         tasks: Vec<Seq>,
         seq: Seq,
     ) -> Vec<TopicChange> {
-        let mut tasks = tasks.into_iter();
-        let changes = rows.into_iter().map(|rows| TopicChange {
-            prev: match &rows.topic {
-                Topic::Overview => std::mem::replace(&mut self.overview, seq),
-                Topic::Bookmarks => std::mem::replace(&mut self.kept_rows, seq),
-                Topic::Task(_) => tasks.next().unwrap_or_default(),
-            },
-            topic: rows.topic,
-            rows: rows.rows,
-            removed: rows.removed,
-        });
-        changes.collect()
+        let told = (&mut self.overview, &mut self.kept_rows);
+        TopicChange::of_commit(rows, tasks, told, seq)
     }
 }

@@ -39,18 +39,8 @@ impl Topics {
         tasks: Vec<Seq>,
         seq: Seq,
     ) -> Vec<TopicChange> {
-        let mut tasks = tasks.into_iter();
-        let changes = rows.into_iter().map(|rows| TopicChange {
-            prev: match &rows.topic {
-                Topic::Overview => std::mem::replace(&mut self.overview, seq),
-                Topic::Bookmarks => std::mem::replace(&mut self.bookmarks, seq),
-                Topic::Task(_) => tasks.next().unwrap_or_default(),
-            },
-            topic: rows.topic,
-            rows: rows.rows,
-            removed: rows.removed,
-        });
-        changes.collect()
+        let told = (&mut self.overview, &mut self.bookmarks);
+        TopicChange::of_commit(rows, tasks, told, seq)
     }
 }
 
