@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::entity::{Bookmark, Event, Metadata, Task};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
-use crate::report::AgentReport;
+use crate::report::Delivery;
 use crate::vocabulary::{CompletionReason, EventKind, Lane, Rating, TaskKind, TaskStatus};
 
 /// One request that changes something. It is carried out as a whole or refused as a whole.
@@ -40,8 +40,8 @@ pub enum Command {
     DeleteBookmark(BookmarkId),
     /// Save what a person made of a task.
     SaveEvaluation(Box<SaveEvaluation>),
-    /// Take what an agent reports.
-    Report(Box<AgentReport>),
+    /// Take what an agent's hook delivers.
+    Report(Box<Delivery>),
 }
 
 /// See [`Command::StartTask`].

@@ -8,9 +8,30 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::entity::Metadata;
+use crate::time::Timestamp;
 use crate::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
 
-/// One hook call of an agent, understood.
+/// One hook call, as it was delivered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Delivery {
+    /// What the sender named it, so that it counts once however often it is sent.
+    pub id: Option<String>,
+    /// When the sender took it from the agent, if it says.
+    pub sent_at: Option<Timestamp>,
+    /// What it says, in order.
+    pub reports: Vec<AgentReport>,
+}
+
+impl From<AgentReport> for Delivery {
+    fn from(report: AgentReport) -> Self {
+        Self {
+            reports: vec![report],
+            ..Self::default()
+        }
+    }
+}
+
+/// One thing that an agent's hook says, understood.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AgentReport {
     /// The agent, such as `claude-code`. Becomes the task's `runtimeSource`.
@@ -28,6 +49,9 @@ pub struct AgentReport {
     /// The agent's id of the turn (its prompt), if it gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt_id: Option<String>,
+    /// When it happened, if the payload says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<Timestamp>,
     /// The hook's own name, kept in `metadata.hookEvent`.
     pub hook_event: String,
     /// What happened.

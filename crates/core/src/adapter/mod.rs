@@ -1,6 +1,71 @@
-//! One module per agent: a raw hook payload in, an [`crate::report::AgentReport`] out.
+//! One module per agent: a raw hook payload in, [`AgentReport`]s out.
 //!
-//! Adapters are tolerant: an unknown hook or a missing field makes a poorer report, never an
-//! error, as long as the payload is a JSON object that names a session.
+//! [`Agent::reports`] is the only door. Adapters are tolerant: an unknown hook or a missing field
+//! makes a poorer report, never an error, as long as the payload is a JSON object that names a
+//! session.
+//!
+//! What every agent's module draws on stands beside them: reading values of any shape (`read`),
+//! cutting text (`text`), what a tool gave back (`output`), what a call looks like (`tools`).
 
 pub mod claude_code;
+mod error;
+mod output;
+mod read;
+mod text;
+mod tools;
+
+use serde_json::Value;
+
+pub use self::error::PayloadError;
+use crate::report::AgentReport;
+
+/// An agent whose hooks are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Agent {
+    /// Claude Code.
+    ClaudeCode,
+}
+
+impl Agent {
+    /// Every one.
+    pub const ALL: [Self; 1] = [Self::ClaudeCode];
+
+    /// The agent of a name on the wire.
+    pub fn of_source(source: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|agent| agent.source() == source)
+    }
+
+    /// Its name on the wire (`runtimeSource`, and in `/hooks/:agent`).
+    pub fn source(self) -> &'static str {
+        match self {
+            Self::ClaudeCode => claude_code::SOURCE,
+        }
+    }
+
+    /// Its name for a person.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ClaudeCode => claude_code::AGENT_NAME,
+        }
+    }
+
+    /// Understands one raw payload: usually one report, none if it says nothing that is told, more
+    /// if one payload tells of several things.
+    ///
+    /// `event` is the hook that the payload was registered for: some payloads do not name it. One
+    /// that the payload names itself wins.
+    ///
+    /// Takes the payload by value, so that megabytes of tool output move instead of being copied.
+    ///
+    /// # Errors
+    /// Only when the payload is not an object, or names no session.
+    pub fn reports(
+        self,
+        event: Option<&str>,
+        payload: Value,
+    ) -> Result<Vec<AgentReport>, PayloadError> {
+        match self {
+            Self::ClaudeCode => claude_code::report(event, payload).map(|report| vec![report]),
+        }
+    }
+}

@@ -94,7 +94,7 @@ proptest! {
             sent.insert("tool_name".to_owned(), tool.into());
         }
         sent.insert("session_id".to_owned(), session.as_str().into());
-        let understood = report(Value::Object(sent)).unwrap();
+        let understood = report(None, Value::Object(sent)).unwrap();
         prop_assert_eq!(understood.runtime_session_id, session);
         prop_assert!(!understood.hook_event.is_empty());
     }
@@ -109,13 +109,13 @@ proptest! {
         let text = std::fs::read_to_string(format!("{folder}/task-list.jsonl")).unwrap();
         let mut sent: Value = serde_json::from_str(text.split('\n').nth(line).unwrap()).unwrap();
         sent["payload"][key] = garbage;
-        prop_assert!(report(sent["payload"].take()).is_ok());
+        prop_assert!(report(None, sent["payload"].take()).is_ok());
     }
 
     #[test]
     fn anything_that_is_no_object_is_refused_in_words(value in any_json()) {
         if !value.is_object() {
-            let refused = report(value).unwrap_err();
+            let refused = report(None, value).unwrap_err();
             prop_assert!(refused.to_string().contains("JSON object"));
         }
     }

@@ -1,33 +1,52 @@
 //! Hooks of runs, prompts, turns and to-dos.
 
 use crate::support::{noted, payload, what};
-use agent_tracer_core::adapter::claude_code::{AGENT_NAME, PayloadError, SOURCE, report};
+use agent_tracer_core::adapter::PayloadError;
+use agent_tracer_core::adapter::claude_code::{AGENT_NAME, SOURCE, report};
 use agent_tracer_core::report::What;
 use agent_tracer_core::vocabulary::{EventKind, Lane, TodoState};
 use serde_json::json;
 
 #[test]
 fn only_what_belongs_to_no_session_is_refused() {
+    let no_session = Err(PayloadError::NoSession {
+        agent: AGENT_NAME,
+        field: "session_id",
+    });
     assert_eq!(
-        report(json!([1])),
-        Err(PayloadError::NotAnObject { found: "an array" })
+        report(None, json!([1])),
+        Err(PayloadError::NotAnObject {
+            agent: AGENT_NAME,
+            found: "an array"
+        })
     );
-    assert_eq!(report(json!({})), Err(PayloadError::NoSession));
-    assert_eq!(
-        report(json!({"session_id": 7})),
-        Err(PayloadError::NoSession)
-    );
-    assert_eq!(
-        report(json!({"session_id": " "})),
-        Err(PayloadError::NoSession)
-    );
-    assert!(PayloadError::NoSession.to_string().contains("session_id"));
+    for nameless in [
+        json!({}),
+        json!({"session_id": 7}),
+        json!({"session_id": " "}),
+    ] {
+        let refused = report(None, nameless);
+        assert_eq!(refused, no_session);
+        let message = refused.unwrap_err().to_string();
+        assert!(message.contains("session_id") && message.contains(AGENT_NAME));
+    }
+}
+
+#[test]
+fn the_hook_that_it_was_registered_for_names_a_payload_that_does_not() {
+    let nameless = json!({"session_id": "s"});
+    let named = report(Some("SessionStart"), nameless.clone()).unwrap();
+    assert_eq!(named.hook_event, "SessionStart");
+    assert!(matches!(named.what, What::SessionStarted { .. }));
+    assert_eq!(report(None, nameless).unwrap().hook_event, "unknown");
+    let itself = report(Some("SessionStart"), payload("Stop", json!({}))).unwrap();
+    assert_eq!(itself.hook_event, "Stop", "the payload's own word wins");
 }
 
 #[test]
 fn a_report_says_whose_it_is() {
     let fields = json!({"agent_id": "a-1", "agent_type": "Explore", "tool_name": "LS"});
-    let report = report(payload("PreToolUse", fields)).unwrap();
+    let report = report(None, payload("PreToolUse", fields)).unwrap();
     assert_eq!(
         (report.source.as_str(), report.agent_name.as_str()),
         (SOURCE, AGENT_NAME)
@@ -87,7 +106,7 @@ fn compaction_is_no_new_run() {
 #[test]
 fn the_helper_of_a_compaction_is_no_subagent() {
     let fields = json!({"agent_id": "a-1", "agent_type": "", "last_assistant_message": "Done."});
-    let stopped = report(payload("SubagentStop", fields.clone())).unwrap();
+    let stopped = report(None, payload("SubagentStop", fields.clone())).unwrap();
     assert_eq!(stopped.subagent, None);
     let (kind, lane, title, body, metadata) = noted("SubagentStop", fields.clone());
     assert_eq!(

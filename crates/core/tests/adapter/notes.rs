@@ -75,7 +75,7 @@ fn unknown_hooks_are_kept_whole() {
         ("Unknown hook: Telepathy", json!({"raw": sent}))
     );
 
-    let nameless = report(json!({"session_id": "s", "hook_event_name": 5})).unwrap();
+    let nameless = report(None, json!({"session_id": "s", "hook_event_name": 5})).unwrap();
     assert_eq!(nameless.hook_event, "unknown");
     assert!(
         matches!(nameless.what, What::Noted { title, .. } if title == "Unknown hook without a name")

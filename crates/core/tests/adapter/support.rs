@@ -1,6 +1,6 @@
 //! What the tests share: recorded reports, payloads, and what they come to.
 
-use agent_tracer_core::adapter::claude_code::report;
+use agent_tracer_core::adapter::claude_code;
 use agent_tracer_core::report::{AgentReport, CallEnd, ToolCall, What};
 use agent_tracer_core::vocabulary::{EventKind, Lane};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ pub(crate) fn recorded(name: &str) -> Vec<AgentReport> {
 
 pub(crate) fn understood(line: &str) -> AgentReport {
     let mut line: Value = serde_json::from_str(line).unwrap();
-    report(line["payload"].take()).unwrap()
+    claude_code::report(None, line["payload"].take()).unwrap()
 }
 /// A payload of a hook with the fields that every payload has.
 pub(crate) fn payload(hook: &str, fields: Value) -> Value {
@@ -32,7 +32,9 @@ pub(crate) fn payload(hook: &str, fields: Value) -> Value {
 }
 
 pub(crate) fn what(hook: &str, fields: Value) -> What {
-    report(payload(hook, fields)).unwrap().what
+    claude_code::report(None, payload(hook, fields))
+        .unwrap()
+        .what
 }
 
 pub(crate) fn noted(hook: &str, fields: Value) -> (EventKind, Lane, String, Option<String>, Value) {

@@ -1,9 +1,11 @@
-use agent_tracer_core::adapter::claude_code;
+use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::command::Command;
+use agent_tracer_core::report::Delivery;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::{self, INGEST_BYTES_MAX};
@@ -12,32 +14,41 @@ use super::lenient;
 use super::path::InPath;
 use crate::state::App;
 
-/// `POST /hooks/:agent`: a raw hook payload, as the agent sends it.
+/// What may stand after the path.
+#[derive(Deserialize)]
+pub(crate) struct Registered {
+    /// The hook that the payload was registered for.
+    event: Option<String>,
+}
+
+/// `POST /hooks/:agent[?event=NAME]`: a raw hook payload, as the agent sends it.
 ///
 /// The answer is an empty object: agents read what a hook answers, and must find nothing in it.
 pub(crate) async fn take(
     State(app): State<App>,
     InPath(agent): InPath,
+    Query(registered): Query<Registered>,
     body: Body,
 ) -> Result<Json<Value>, ApiError> {
-    if agent != claude_code::SOURCE {
-        let message = format!(
-            "no agent is known as {agent}: known is {}",
-            claude_code::SOURCE
-        );
-        return Err(ApiError::new(
-            StatusCode::NOT_FOUND,
-            "unknown_agent",
-            message,
-        ));
-    }
+    let agent = Agent::of_source(&agent).ok_or_else(|| unknown(&agent))?;
     let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
     let payload = lenient::read(&taken.bytes)
         .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
-    let report =
-        claude_code::report(payload).map_err(|error| ApiError::invalid(error.to_string()))?;
+    let reports = agent
+        .reports(registered.event.as_deref(), payload)
+        .map_err(|error| ApiError::invalid(error.to_string()))?;
+    let delivery = Delivery {
+        reports,
+        ..Delivery::default()
+    };
     app.committer
-        .commit(Command::Report(Box::new(report)), taken.place)
+        .commit(Command::Report(Box::new(delivery)), taken.place)
         .await?;
     Ok(Json(json!({})))
+}
+
+fn unknown(agent: &str) -> ApiError {
+    let known = Agent::ALL.map(Agent::source).join(", ");
+    let message = format!("no agent is known as {agent}: known are {known}");
+    ApiError::new(StatusCode::NOT_FOUND, "unknown_agent", message)
 }

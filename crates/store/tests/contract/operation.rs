@@ -92,7 +92,7 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             None => Command::DeleteBookmark(BookmarkId::new("nowhere")),
         },
         20 => evaluate(task(x), word(y)),
-        16..20 => Command::Report(Box::new(report(x, y, z))),
+        16..20 => Command::Report(Box::new(report(x, y, z).into())),
         _ => log(x, y, z, known),
     }
 }

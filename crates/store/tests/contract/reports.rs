@@ -18,6 +18,7 @@ pub(crate) fn report(x: u8, y: u8, z: u8) -> AgentReport {
             agent_type: Some("Explore".to_owned()),
         }),
         prompt_id: Some(format!("prompt-{}", z % 3)).filter(|_| x > 128),
+        happened_at: None,
         hook_event: "Hook".to_owned(),
         what,
     }

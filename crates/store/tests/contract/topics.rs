@@ -102,7 +102,7 @@ fn bookmarks_change_with_the_titles_they_show(store: &mut Store) {
 }
 
 fn a_bookmark_changes_with_the_title_of_its_event(store: &mut Store) {
-    let report = |y, z| Command::Report(Box::new(report(0, y, z)));
+    let report = |y, z| Command::Report(Box::new(report(0, y, z).into()));
     let mut called = logged(&store.done(report(2, 4)));
     called.retain(|event| event.title == "call 4");
     let called = called.remove(0);

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::call_id::{self, Context};
 use super::payload::Payload;
-use super::tools::{self, Sketch};
-use super::{read, text};
+use super::tools;
+use crate::adapter::tools::Sketch;
+use crate::adapter::{read, text};
 use crate::report::{ToolCall, What};
 
 pub(super) fn started(mut payload: Payload) -> What {

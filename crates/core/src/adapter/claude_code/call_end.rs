@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::call_id::Context;
 use super::payload::Payload;
-use super::{call, output, read, text, tools};
+use super::{call, settle};
+use crate::adapter::{output, read, text};
 use crate::entity::Metadata;
 use crate::report::{CallEnd, ToolCall, What};
 use crate::vocabulary::ToolStatus;
@@ -95,7 +96,7 @@ fn from_response(call: &ToolCall, mut response: Value, metadata: Metadata) -> Ca
             .and_then(read::into_text);
         note_error(error, &mut end);
     }
-    tools::settle(call, &response, &mut end);
+    settle::settle(call, &response, &mut end);
     output::keep(call, response, &mut end.metadata);
     end
 }
@@ -124,7 +125,7 @@ fn with_error(
         started_subagent: None,
     };
     note_error(error, &mut end);
-    tools::settle(call, &Value::Null, &mut end);
+    settle::settle(call, &Value::Null, &mut end);
     end
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::payload::Payload;
-use super::text;
+use crate::adapter::text;
 use crate::fingerprint::fingerprint;
 
 /// Ids longer than this are no ids but accidents.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::payload::Payload;
-use super::{read, text};
+use crate::adapter::{read, text};
 use crate::entity::Metadata;
 use crate::report::What;
 use crate::vocabulary::{EventKind, Lane};

@@ -1,27 +1,24 @@
 //! Claude Code: what its hooks send, and what it means.
 //!
-//! [`report()`] is the only door. Each hook event has its place: prompts in `prompt`, tool calls in
+//! [`report()`] is its door. Each hook event has its place: prompts in `prompt`, tool calls in
 //! `call` and `call_end`, runs and turns in `lifecycle`, to-dos in `todo`, the rest in `note`. What
 //! one tool's call looks like on the timeline is in `tools`.
 
 mod call;
 mod call_end;
 mod call_id;
-mod error;
 mod lifecycle;
 mod note;
-mod output;
 mod payload;
 mod prompt;
-mod read;
-mod text;
+mod settle;
 mod todo;
 mod tools;
 
 use serde_json::Value;
 
-pub use self::error::PayloadError;
 use self::payload::Payload;
+use super::PayloadError;
 use crate::report::{AgentReport, SubagentRef, What};
 
 /// The agent's name on the wire (`runtimeSource`).
@@ -30,16 +27,9 @@ pub const SOURCE: &str = "claude-code";
 /// The agent's name for a person.
 pub const AGENT_NAME: &str = "Claude Code";
 
-/// Understands one raw hook payload.
-///
-/// Tolerant: an unknown event, a missing field or one of the wrong type makes a poorer report.
-/// Takes the payload by value, so that megabytes of tool output move instead of being copied.
-///
-/// # Errors
-///
-/// Only when the payload is not an object, or names no session.
-pub fn report(payload: Value) -> Result<AgentReport, PayloadError> {
-    let payload = Payload::new(payload)?;
+/// Understands one raw hook payload; see [`super::Agent::reports`].
+pub fn report(event: Option<&str>, payload: Value) -> Result<AgentReport, PayloadError> {
+    let payload = Payload::new(payload, event)?;
     let hook = payload.hook_event();
     Ok(AgentReport {
         source: SOURCE.to_owned(),
@@ -48,6 +38,7 @@ pub fn report(payload: Value) -> Result<AgentReport, PayloadError> {
         workspace_path: payload.text("cwd").map(str::to_owned),
         subagent: subagent(&hook, &payload),
         prompt_id: payload.word("prompt_id"),
+        happened_at: None,
         what: what(&hook, payload),
         hook_event: hook,
     })

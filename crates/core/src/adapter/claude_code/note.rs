@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::payload::Payload;
-use super::text::{self, file_name};
+use crate::adapter::text::{self, file_name};
 use crate::entity::Metadata;
 use crate::report::What;
 use crate::vocabulary::{EventKind, Lane};

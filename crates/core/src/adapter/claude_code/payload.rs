@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
-use super::error::PayloadError;
-use super::{read, text};
+use crate::adapter::PayloadError;
+use crate::adapter::{read, text};
 use crate::entity::Metadata;
 
 /// Fields that every payload repeats and that have their place in the report itself, or none.
@@ -81,14 +81,27 @@ const RENAMED: &[(&str, &str)] = &[
 /// A hook payload: certainly an object that names a session, and nothing else is certain.
 pub(super) struct Payload(Value);
 
+/// Where a payload names its hook.
+const HOOK: &str = "hook_event_name";
+
 impl Payload {
-    pub(super) fn new(value: Value) -> Result<Self, PayloadError> {
+    /// `event` is the hook it was registered for, in case it does not say.
+    pub(super) fn new(mut value: Value, event: Option<&str>) -> Result<Self, PayloadError> {
         if !value.is_object() {
             return Err(PayloadError::NotAnObject {
+                agent: super::AGENT_NAME,
                 found: read::type_name(&value),
             });
         }
-        read::text(&value, "session_id").ok_or(PayloadError::NoSession)?;
+        read::text(&value, "session_id").ok_or(PayloadError::NoSession {
+            agent: super::AGENT_NAME,
+            field: "session_id",
+        })?;
+        if let Some(event) = event
+            && read::text(&value, HOOK).is_none()
+        {
+            value[HOOK] = event.into();
+        }
         Ok(Self(value))
     }
 
@@ -98,7 +111,7 @@ impl Payload {
 
     /// The name of the hook; `unknown` when it has none.
     pub(super) fn hook_event(&self) -> String {
-        let name = self.text("hook_event_name").and_then(text::first_line);
+        let name = self.text(HOOK).and_then(text::first_line);
         name.unwrap_or_else(|| "unknown".to_owned())
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::payload::Payload;
-use super::text;
+use crate::adapter::text;
 use crate::report::What;
 
 /// How Claude Code tells the model that background work ended: as a prompt.

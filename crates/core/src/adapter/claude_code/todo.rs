@@ -1,7 +1,7 @@
 //! The agent's to-do list, told by its own hooks.
 
 use super::payload::Payload;
-use super::text;
+use crate::adapter::text;
 use crate::report::What;
 use crate::vocabulary::{EventKind, Lane, TodoState};
 

@@ -17,11 +17,26 @@ use attach::{Opening, Place, attach};
 use crate::command::Reply;
 use crate::draft::{Draft, NewEvent, Step};
 use crate::entity::Metadata;
-use crate::report::{AgentReport, SubagentRef, What};
+use crate::report::{AgentReport, Delivery, SubagentRef, What};
 use crate::vocabulary::EventKind;
 
-/// Takes one report.
-pub(super) fn take(draft: &mut Draft<'_>, report: AgentReport) -> Step<Reply> {
+/// Takes what was delivered.
+pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
+    let mut place = None;
+    for report in delivery.reports {
+        place = Some(take_one(draft, report)?);
+    }
+    let Some(place) = place else {
+        return Ok(Reply::Done { ok: true });
+    };
+    Ok(Reply::Envelope {
+        task: draft.task_entity(&place.task_id)?,
+        session_id: place.session_id,
+        events: draft.logged(),
+    })
+}
+
+fn take_one(draft: &mut Draft<'_>, report: AgentReport) -> Step<Place> {
     let (origin, what) = Origin::split(report);
     let opening = if is_told(draft, &origin, &what)? {
         Opening::Never
@@ -30,11 +45,7 @@ pub(super) fn take(draft: &mut Draft<'_>, report: AgentReport) -> Step<Reply> {
     };
     let place = attach(draft, &origin, opening)?;
     tell(draft, &place, &origin, what)?;
-    Ok(Reply::Envelope {
-        task: draft.task_entity(&place.task_id)?,
-        session_id: place.session_id,
-        events: draft.logged(),
-    })
+    Ok(place)
 }
 
 /// Whether this was told before, as far as its ids say: then it means nothing now.

@@ -3,7 +3,7 @@
 use agent_tracer_core::command::Command;
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::report::{
-    AgentReport, CallEnd, StartedSubagent, SubagentRef, ToolCall, What,
+    AgentReport, CallEnd, Delivery, StartedSubagent, SubagentRef, ToolCall, What,
 };
 use agent_tracer_core::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
 use serde_json::json;
@@ -42,7 +42,7 @@ impl Agent {
     }
 
     pub(crate) fn report(&self, what: What) -> Command {
-        Command::Report(Box::new(AgentReport {
+        Command::Report(Box::new(Delivery::from(AgentReport {
             source: "tester".to_owned(),
             agent_name: self.name.to_owned(),
             runtime_session_id: self.session.clone(),
@@ -52,9 +52,10 @@ impl Agent {
                 agent_type: Some("Explore".to_owned()),
             }),
             prompt_id: self.prompt.clone(),
+            happened_at: None,
             hook_event: "Hook".to_owned(),
             what,
-        }))
+        })))
     }
 
     pub(crate) fn starts(&self) -> Command {

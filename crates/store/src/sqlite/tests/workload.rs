@@ -4,7 +4,7 @@ use std::sync::Arc;
 use agent_tracer_core::command::{Command, LogEvent, SessionChoice, StartTask};
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{CountingIds, TaskId};
-use agent_tracer_core::report::{AgentReport, CallEnd, ToolCall, What};
+use agent_tracer_core::report::{AgentReport, CallEnd, Delivery, ToolCall, What};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{EventKind, Lane, ToolStatus};
 use rusqlite::OpenFlags;
@@ -146,14 +146,15 @@ pub(super) fn call(number: usize) -> [Command; 2] {
 }
 
 pub(super) fn report(what: What) -> Command {
-    Command::Report(Box::new(AgentReport {
+    Command::Report(Box::new(Delivery::from(AgentReport {
         source: "agent".to_owned(),
         agent_name: "Agent".to_owned(),
         runtime_session_id: "run".to_owned(),
         workspace_path: None,
         subagent: None,
         prompt_id: None,
+        happened_at: None,
         hook_event: "Hook".to_owned(),
         what,
-    }))
+    })))
 }

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::read;
-use super::agents;
+use crate::adapter::read;
+use crate::adapter::tools::agents;
 use crate::report::{CallEnd, StartedSubagent, ToolCall};
 use crate::vocabulary::{QuestionPhase, ToolStatus};
 
 /// Adds to an end what its tool's response means. The response is `null` where there is none.
-pub(in super::super) fn settle(call: &ToolCall, response: &Value, end: &mut CallEnd) {
+pub(super) fn settle(call: &ToolCall, response: &Value, end: &mut CallEnd) {
     match call.tool_name.as_str() {
         "Agent" | "Task" => end.started_subagent = started(call, response),
         "AskUserQuestion" => conclude(response, end),

@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::super::read;
-use super::super::text::file_name;
 use super::sketch::Sketch;
 use super::subtype::{CREATE_FILE, MODIFY_FILE, Subtype};
+use crate::adapter::read;
+use crate::adapter::text::file_name;
 use crate::vocabulary::{EventKind, Lane};
 
-pub(super) fn edit(input: &Value, path_key: &str) -> Sketch {
+pub(in crate::adapter) fn edit(input: &Value, path_key: &str) -> Sketch {
     change("Edit", read::text(input, path_key), &MODIFY_FILE)
 }
 
-pub(super) fn write(input: &Value) -> Sketch {
+pub(in crate::adapter) fn write(input: &Value) -> Sketch {
     change("Write", read::text(input, "file_path"), &CREATE_FILE)
 }
 

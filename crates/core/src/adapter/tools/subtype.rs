@@ -1,5 +1,5 @@
 /// A sort of call, in the contract's semantic metadata.
-pub(super) struct Subtype {
+pub(in crate::adapter) struct Subtype {
     pub(super) key: &'static str,
     pub(super) label: &'static str,
     pub(super) group: &'static str,

@@ -16,7 +16,7 @@ const TEXT_FIELDS: &[&str] = &["content", "result", "output", "text", "message"]
 
 /// Keeps a response: its text as `output`, what went to `stderr`, and the raw response unless it
 /// would only store a large text twice.
-pub(super) fn keep(call: &ToolCall, response: Value, metadata: &mut Metadata) {
+pub(in crate::adapter) fn keep(call: &ToolCall, response: Value, metadata: &mut Metadata) {
     let output = text_of(call, &response).map(Cow::into_owned);
     let mut set = |key: &str, value: Value| metadata.insert(key.to_owned(), value);
     if let Some(stderr) = read::text(&response, "stderr") {
@@ -35,7 +35,10 @@ pub(super) fn keep(call: &ToolCall, response: Value, metadata: &mut Metadata) {
 
 /// The text of a response. A call that changes files has none but a plain answer: what it wrote is
 /// its input already.
-pub(super) fn text_of<'a>(call: &ToolCall, response: &'a Value) -> Option<Cow<'a, str>> {
+pub(in crate::adapter) fn text_of<'a>(
+    call: &ToolCall,
+    response: &'a Value,
+) -> Option<Cow<'a, str>> {
     let text = match response {
         Value::String(text) => Some(Cow::Borrowed(text.as_str())),
         Value::Array(blocks) => blocks_text(blocks).map(Cow::Owned),

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::{read, text};
 use super::sketch::Sketch;
+use crate::adapter::{read, text};
 use crate::vocabulary::{EventKind, Lane, TodoState};
 
 /// The whole list at once. One event: which items moved is not told.
-pub(super) fn write(input: &Value) -> Sketch {
+pub(in crate::adapter) fn write(input: &Value) -> Sketch {
     let todos = read::list(input, "todos");
     let done = todos
         .iter()
@@ -31,14 +31,14 @@ fn item(todo: &Value) -> Option<String> {
 }
 
 /// A new item. Its id comes with the end.
-pub(super) fn create(input: &Value) -> Sketch {
+pub(in crate::adapter) fn create(input: &Value) -> Sketch {
     logged(read::text(input, "subject").unwrap_or("New to-do"))
         .body(read::text(input, "description"))
         .set("todoState", TodoState::Added.as_str())
 }
 
 /// A change of an item; of its state, or only of its words.
-pub(super) fn update(input: &Value) -> Sketch {
+pub(in crate::adapter) fn update(input: &Value) -> Sketch {
     let id = read::word(input, "taskId");
     let state = read::text(input, "status").and_then(state);
     logged(&update_title(input, id.as_deref(), state))
@@ -71,7 +71,7 @@ fn state(status: &str) -> Option<TodoState> {
 }
 
 /// Looking at the list moves nothing.
-pub(super) fn look(title: &str) -> Sketch {
+pub(in crate::adapter) fn look(title: &str) -> Sketch {
     Sketch::new(EventKind::ToolUsed, Lane::Todos, title).set("operation", "list")
 }
 

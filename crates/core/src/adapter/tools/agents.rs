@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::{read, text};
 use super::sketch::Sketch;
 use super::subtype::{DELEGATION, MCP_CALL, SKILL_USE};
+use crate::adapter::{read, text};
 use crate::vocabulary::{ActivityType, EventKind, Lane};
 
-pub(super) fn delegation(input: &Value) -> Sketch {
+pub(in crate::adapter) fn delegation(input: &Value) -> Sketch {
     let (agent, prompt) = (
         read::word(input, "subagent_type"),
         read::text(input, "prompt"),
@@ -21,13 +21,13 @@ pub(super) fn delegation(input: &Value) -> Sketch {
 }
 
 /// What a subagent is asked to do, in one line.
-pub(super) fn description(input: &Value) -> Option<String> {
+pub(in crate::adapter) fn description(input: &Value) -> Option<String> {
     ["description", "prompt"]
         .into_iter()
         .find_map(|key| text::first_line(read::text(input, key)?))
 }
 
-pub(super) fn skill(input: &Value) -> Sketch {
+pub(in crate::adapter) fn skill(input: &Value) -> Sketch {
     let name = ["skill", "command"]
         .into_iter()
         .find_map(|key| read::text(input, key));
@@ -42,7 +42,7 @@ pub(super) fn skill(input: &Value) -> Sketch {
 }
 
 /// A call to an MCP server's tool, if the tool's name is one: `mcp__SERVER__TOOL`.
-pub(super) fn mcp_call(tool: &str, input: &Value) -> Option<Sketch> {
+pub(in crate::adapter) fn mcp_call(tool: &str, input: &Value) -> Option<Sketch> {
     let (server, name) = tool.strip_prefix("mcp__")?.split_once("__")?;
     let sketch = activity(ActivityType::McpCall, &format!("{server}: {name}"))
         .subtype(&MCP_CALL)

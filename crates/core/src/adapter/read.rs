@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// The text under a key, if it is one and is not blank.
-pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+pub(in crate::adapter) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value
         .get(key)?
         .as_str()
@@ -12,7 +12,7 @@ pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
 }
 
 /// The text or number under a key, as text. For ids and names, which agents write either way.
-pub(super) fn word(value: &Value, key: &str) -> Option<String> {
+pub(in crate::adapter) fn word(value: &Value, key: &str) -> Option<String> {
     match value.get(key)? {
         Value::Number(number) => Some(number.to_string()),
         _ => text(value, key).map(str::to_owned),
@@ -20,7 +20,7 @@ pub(super) fn word(value: &Value, key: &str) -> Option<String> {
 }
 
 /// The list under a key; empty if it is none.
-pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub(in crate::adapter) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value
         .get(key)
         .and_then(Value::as_array)
@@ -28,12 +28,12 @@ pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 }
 
 /// Whether `true` is under a key.
-pub(super) fn flag(value: &Value, key: &str) -> bool {
+pub(in crate::adapter) fn flag(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
 /// What a value is, for a message to a person.
-pub(super) fn type_name(value: &Value) -> &'static str {
+pub(in crate::adapter) fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -45,7 +45,7 @@ pub(super) fn type_name(value: &Value) -> &'static str {
 }
 
 /// Any value as text for a person: text as it is, anything else as JSON, nothing as nothing.
-pub(super) fn into_text(value: Value) -> Option<String> {
+pub(in crate::adapter) fn into_text(value: Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),

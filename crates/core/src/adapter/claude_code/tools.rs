@@ -1,21 +1,8 @@
-//! What a call of each tool looks like on the timeline.
-
-mod agents;
-mod command;
-mod files;
-mod looking;
-mod other;
-mod settle;
-mod sketch;
-mod subtype;
-mod talk;
-mod terminal;
-mod todos;
+//! Which of the tools' looks each of Claude Code's tools has.
 
 use serde_json::Value;
 
-pub(super) use self::settle::settle;
-pub(super) use self::sketch::Sketch;
+use crate::adapter::tools::{Sketch, agents, files, looking, other, talk, terminal, todos};
 
 /// Draws a call before it has ended. Any tool and any input has a sketch.
 pub(super) fn sketch(tool: &str, input: &Value, call_id: &str) -> Sketch {

@@ -2,20 +2,20 @@
 
 use serde_json::Value;
 
-use super::super::read;
-use super::super::text::file_name;
 use super::sketch::Sketch;
 use super::subtype::{GLOB_FILES, GREP_CODE, LIST_FILES, READ_FILE, WEB_FETCH, WEB_SEARCH};
+use crate::adapter::read;
+use crate::adapter::text::file_name;
 use crate::vocabulary::{EventKind, Lane};
 
-pub(super) fn read_file(input: &Value) -> Sketch {
+pub(in crate::adapter) fn read_file(input: &Value) -> Sketch {
     let path = read::text(input, "file_path");
     sketch(&format!("Read {}", path.map_or("a file", file_name)))
         .subtype(&READ_FILE)
         .file(path)
 }
 
-pub(super) fn glob(input: &Value) -> Sketch {
+pub(in crate::adapter) fn glob(input: &Value) -> Sketch {
     let pattern = read::text(input, "pattern");
     sketch(&format!(
         "Find {}{}",
@@ -26,28 +26,28 @@ pub(super) fn glob(input: &Value) -> Sketch {
     .entity("pattern", pattern)
 }
 
-pub(super) fn grep(input: &Value) -> Sketch {
+pub(in crate::adapter) fn grep(input: &Value) -> Sketch {
     let pattern = read::text(input, "pattern");
     sketch(&format!("Search {}{}", quoted(pattern), place(input)))
         .subtype(&GREP_CODE)
         .entity("pattern", pattern)
 }
 
-pub(super) fn list(input: &Value) -> Sketch {
+pub(in crate::adapter) fn list(input: &Value) -> Sketch {
     let path = read::text(input, "path");
     sketch(&format!("List {}", path.map_or("files", file_name)))
         .subtype(&LIST_FILES)
         .entity("folder", path)
 }
 
-pub(super) fn web_search(input: &Value) -> Sketch {
+pub(in crate::adapter) fn web_search(input: &Value) -> Sketch {
     let query = read::text(input, "query");
     sketch(&format!("Search the web for {}", quoted(query)))
         .subtype(&WEB_SEARCH)
         .entity("query", query)
 }
 
-pub(super) fn web_fetch(input: &Value) -> Sketch {
+pub(in crate::adapter) fn web_fetch(input: &Value) -> Sketch {
     let url = read::text(input, "url");
     sketch(&format!("Fetch {}", url.unwrap_or("a page")))
         .subtype(&WEB_FETCH)
@@ -55,7 +55,7 @@ pub(super) fn web_fetch(input: &Value) -> Sketch {
 }
 
 /// Looking for tools to load.
-pub(super) fn tool_search(input: &Value) -> Sketch {
+pub(in crate::adapter) fn tool_search(input: &Value) -> Sketch {
     let query = read::text(input, "query");
     let wanted = query.map_or("tools", |query| query.trim_start_matches("select:"));
     sketch(&format!("Look up tools: {wanted}"))

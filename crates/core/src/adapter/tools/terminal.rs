@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::super::{read, text};
 use super::command;
 use super::sketch::Sketch;
 use super::subtype::SHELL_PROBE;
+use crate::adapter::{read, text};
 use crate::vocabulary::{EventKind, Lane};
 
 /// A command. Titled by what the agent says it is for, else by its first line.
-pub(super) fn bash(input: &Value) -> Sketch {
+pub(in crate::adapter) fn bash(input: &Value) -> Sketch {
     let command = read::text(input, "command");
     let said = read::text(input, "description").and_then(text::first_line);
     let title = said.or_else(|| command.and_then(text::first_line));
@@ -26,7 +26,7 @@ pub(super) fn bash(input: &Value) -> Sketch {
 
 /// Reading what a background command wrote. No command of its own runs, so it is no
 /// `terminal.command`, which would count as one.
-pub(super) fn output(input: &Value) -> Sketch {
+pub(in crate::adapter) fn output(input: &Value) -> Sketch {
     let shell = shell(input);
     Sketch::new(
         EventKind::ToolUsed,
@@ -38,7 +38,7 @@ pub(super) fn output(input: &Value) -> Sketch {
 }
 
 /// Stopping a background command.
-pub(super) fn stop(input: &Value) -> Sketch {
+pub(in crate::adapter) fn stop(input: &Value) -> Sketch {
     let shell = shell(input);
     Sketch::new(
         EventKind::ToolUsed,

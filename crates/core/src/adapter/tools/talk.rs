@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::{read, text};
 use super::sketch::Sketch;
+use crate::adapter::{read, text};
 use crate::vocabulary::{EventKind, Lane, QuestionPhase};
 
 /// One or more questions at once. The call is the question: its id is the call's.
-pub(super) fn question(input: &Value, call_id: &str) -> Sketch {
+pub(in crate::adapter) fn question(input: &Value, call_id: &str) -> Sketch {
     let questions = read::list(input, "questions");
     let first = questions
         .iter()
@@ -41,7 +41,7 @@ fn written(question: &Value) -> Option<String> {
 }
 
 /// A plan, put forward for approval.
-pub(super) fn plan(input: &Value) -> Sketch {
+pub(in crate::adapter) fn plan(input: &Value) -> Sketch {
     let plan = read::text(input, "plan");
     let heading = plan.and_then(text::first_line);
     let heading = heading

@@ -8,7 +8,7 @@ const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 
 /// The first line of a text that shows anything, without control characters, cut to 120
 /// characters. `None` when nothing is left.
-pub(super) fn first_line(text: &str) -> Option<String> {
+pub(in crate::adapter) fn first_line(text: &str) -> Option<String> {
     text.split(BREAKS).map(cut).find(|line| !line.is_empty())
 }
 
@@ -23,12 +23,12 @@ fn cut(line: &str) -> String {
 }
 
 /// A name that goes into titles and keys: one short line of it.
-pub(super) fn label(name: &str) -> String {
+pub(in crate::adapter) fn label(name: &str) -> String {
     first_line(name).unwrap_or_default()
 }
 
 /// The last part of a path or the whole of what is none.
-pub(super) fn file_name(path: &str) -> &str {
+pub(in crate::adapter) fn file_name(path: &str) -> &str {
     let trimmed = path.trim_end_matches(['/', '\\']);
     trimmed
         .rsplit(['/', '\\'])
@@ -39,7 +39,7 @@ pub(super) fn file_name(path: &str) -> &str {
 
 /// The text inside an XML-like element, trimmed, if there is any. It ends at the *last* closing
 /// tag: the result of an agent may speak about such tags itself.
-pub(super) fn element<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
+pub(in crate::adapter) fn element<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
     let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
     let inside = &text[text.find(&open)? + open.len()..];
     let inside = inside[..inside.rfind(&close)?].trim();
@@ -47,7 +47,7 @@ pub(super) fn element<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
 }
 
 /// Like [`element`], for the short fields at the head of a text: ends at the *first* closing tag.
-pub(super) fn head_element<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
+pub(in crate::adapter) fn head_element<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
     let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
     let inside = text[text.find(&open)? + open.len()..]
         .split_once(&close)?
@@ -57,7 +57,7 @@ pub(super) fn head_element<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
 }
 
 /// The code in a leading `Exit code N`, as Claude Code writes it before a failed command's output.
-pub(super) fn exit_code(text: &str) -> Option<i64> {
+pub(in crate::adapter) fn exit_code(text: &str) -> Option<i64> {
     let rest = text.trim_start().strip_prefix("Exit code ")?;
     let end = rest
         .find(|c: char| !c.is_ascii_digit() && c != '-')
