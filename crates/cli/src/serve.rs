@@ -38,8 +38,8 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
     Ok(Config {
         host: arguments.host,
         port: arguments.port,
-        database,
         token,
+        ..Config::local(database)
     })
 }
 

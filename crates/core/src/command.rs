@@ -42,6 +42,21 @@ pub enum Command {
     SaveEvaluation(Box<SaveEvaluation>),
     /// Take what an agent's hook delivers.
     Report(Box<Delivery>),
+    /// Conclude what follows from hearing nothing of a running task for long.
+    NoteSilence(TaskId),
+    /// Conclude what follows from an agent's process being gone.
+    NoteProcessGone(AgentRun),
+}
+
+/// An agent's run, and the process that it ran in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentRun {
+    /// The agent.
+    pub source: String,
+    /// Its own session id.
+    pub runtime_session_id: String,
+    /// The process, as its hooks named it.
+    pub process: String,
 }
 
 /// See [`Command::StartTask`].

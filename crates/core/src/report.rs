@@ -18,6 +18,9 @@ pub struct Delivery {
     pub id: Option<String>,
     /// When the sender took it from the agent, if it says.
     pub sent_at: Option<Timestamp>,
+    /// The process that the agent runs in, in the sender's own words: equal words are the same
+    /// process.
+    pub process: Option<String>,
     /// What it says, in order.
     pub reports: Vec<AgentReport>,
 }
@@ -148,6 +151,23 @@ pub enum What {
     SubagentEnded {
         /// Its last words, if any.
         text: Option<String>,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// The turn was broken off, most likely by its person.
+    Interrupted {
+        /// One line for a person.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// The agent says that it waits for its person's next prompt. So its turn is over, even if
+    /// nobody said so.
+    PersonAwaited {
+        /// One line for a person.
+        title: String,
+        /// The whole text.
+        body: Option<String>,
         /// The rest.
         metadata: Metadata,
     },

@@ -58,6 +58,9 @@ pub struct Binding {
     pub task_id: TaskId,
     /// The newest session; `None` once the contract's routes cleared it.
     pub session_id: Option<SessionId>,
+    /// The process that the agent runs in, as its hooks named it; `None` if they did not, or if
+    /// the agent does not run.
+    pub process: Option<String>,
 }
 
 /// What a [`Mark`] is about.

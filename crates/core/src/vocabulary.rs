@@ -149,6 +149,28 @@ impl TaskStatus {
 }
 
 words! {
+    /// Why a task is in its state: what its agent is doing, or what it waits for.
+    ActivityState {
+        /// The agent works on a turn.
+        Working = "working",
+        /// It asked for a permission, and no answer was reported yet.
+        Permission = "permission",
+        /// It waits for its person: for a prompt, or for the answer to a question.
+        Person = "person",
+        /// Its turn is over, and work that it delegated goes on.
+        Background = "background",
+        /// Its turn was broken off.
+        Interrupted = "interrupted",
+        /// Its turn failed, or the task did.
+        Failed = "failed",
+        /// It should be working, and nothing was heard of it for long.
+        Silent = "silent",
+        /// The task is over.
+        Done = "done",
+    }
+}
+
+words! {
     /// Whether a person asked for a task or an agent delegated it.
     TaskKind {
         /// Asked for by a person.

@@ -1,10 +1,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use subtle::ConstantTimeEq as _;
 
 /// The port of the contract.
 const PORT: u16 = 3847;
+
+/// How soon it shows that an agent was killed.
+const WATCH_EVERY: Duration = Duration::from_secs(5);
 
 /// What a server needs to know.
 #[derive(Clone, Debug)]
@@ -17,6 +21,8 @@ pub struct Config {
     pub database: PathBuf,
     /// What every request must carry, when others than this machine can reach the server.
     pub token: Option<Token>,
+    /// How often agents that say nothing are looked after.
+    pub watch_every: Duration,
 }
 
 impl Config {
@@ -27,6 +33,7 @@ impl Config {
             port: PORT,
             database,
             token: None,
+            watch_every: WATCH_EVERY,
         }
     }
 }

@@ -9,8 +9,11 @@ mod commit;
 mod config;
 mod http;
 mod live;
+mod process;
 mod serve;
 mod state;
+mod watch;
 
 pub use config::{Config, Token, default_database};
+pub use process::agent_process;
 pub use serve::{Server, StartError};

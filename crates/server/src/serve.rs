@@ -119,6 +119,7 @@ impl Server {
             access,
             connections: Arc::new(watch::Sender::new(())),
         };
+        crate::watch::start(app.clone(), config.watch_every, stop.subscribe());
         Ok(Self {
             app,
             listeners,

@@ -26,6 +26,7 @@ CREATE TABLE tasks (
   background_task_id TEXT,
   last_session_started_at INTEGER,
   runtime_source TEXT,
+  activity TEXT,
   candidates TEXT NOT NULL,
   figures TEXT NOT NULL,
   seq INTEGER NOT NULL
@@ -33,6 +34,7 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_by_activity ON tasks (last_activity_at DESC, id DESC);
 CREATE INDEX tasks_by_parent ON tasks (parent_task_id) WHERE parent_task_id IS NOT NULL;
 CREATE INDEX tasks_waiting ON tasks (last_activity_at DESC, id DESC) WHERE status = 'waiting';
+CREATE INDEX tasks_watched ON tasks (id) WHERE status = 'running' AND activity IS NOT NULL;
 CREATE INDEX tasks_by_seq ON tasks (seq);
 CREATE INDEX tasks_finished ON tasks (id) WHERE status IN ('completed', 'errored');
 
@@ -118,8 +120,10 @@ CREATE TABLE bindings (
   runtime_session_id TEXT NOT NULL,
   task_id TEXT NOT NULL,
   session_id TEXT,
+  process TEXT,
   PRIMARY KEY (source, runtime_session_id)
 ) WITHOUT ROWID;
+CREATE INDEX bindings_watched ON bindings (source, runtime_session_id) WHERE process IS NOT NULL;
 CREATE INDEX bindings_by_task ON bindings (task_id);
 
 -- Small facts about a task, found by name; see MarkKind in the core.

@@ -20,4 +20,4 @@ pub use memory::MemoryStore;
 pub use model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
 pub use removals::RemovalPin;
 pub use sqlite::{Checkpointer, Database, Reader, ReaderPool, Writer};
-pub use traits::{ChangedSince, Committed, Outcome, Read, Refused, TopicChange, Write};
+pub use traits::{ChangedSince, Committed, Outcome, Read, Refused, TopicChange, Watched, Write};

@@ -1,4 +1,4 @@
-use agent_tracer_core::command::{Command, Rejection, Reply};
+use agent_tracer_core::command::{AgentRun, Command, Rejection, Reply};
 use agent_tracer_core::entity::{
     Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
@@ -129,6 +129,15 @@ pub trait Write {
     }
 }
 
+/// Running tasks and runs that may end without a word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Watched {
+    /// The running tasks that an agent's hooks tell of, by id.
+    pub tasks: Vec<Task>,
+    /// The runs whose process is known, by agent and session.
+    pub runs: Vec<AgentRun>,
+}
+
 /// What can be looked at. Each call answers as of one moment: the one after the commit with the
 /// [`Seq`] it returns.
 pub trait Read {
@@ -147,6 +156,9 @@ pub trait Read {
 
     /// The `limit` most recently active tasks in a state.
     fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<(Seq, Vec<Task>), StoreError>;
+
+    /// What somebody has to look after, because nobody reports that it ended.
+    fn watched(&self) -> Result<Watched, StoreError>;
 
     /// The counts and every task, as of one moment.
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError>;

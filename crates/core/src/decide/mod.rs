@@ -1,5 +1,6 @@
 //! Every rule of the domain: what a command does to the rows, and what is announced of it.
 
+mod activity;
 mod bookmark;
 mod delete;
 mod evaluation;
@@ -10,9 +11,12 @@ mod runtime_session;
 mod session_end;
 mod start;
 mod update;
+mod watch;
 
 use crate::command::{Command, Reply};
 use crate::draft::Draft;
+pub use watch::{SILENT_MILLIS, is_silence_due};
+
 pub use crate::draft::Refusal;
 use crate::ids::IdSource;
 use crate::rows::{Rows, Writes};
@@ -62,7 +66,15 @@ pub fn decide(
         Command::DeleteBookmark(id) => bookmark::delete(&mut draft, &id),
         Command::SaveEvaluation(save) => evaluation::save(&mut draft, *save),
         Command::Report(report) => report::take(&mut draft, *report),
+        Command::NoteSilence(task) => watch::silence(&mut draft, &task),
+        Command::NoteProcessGone(run) => watch::process_gone(
+            &mut draft,
+            &run.source,
+            &run.runtime_session_id,
+            &run.process,
+        ),
     }?;
+    activity::refresh_moved(&mut draft)?;
     let (writes, messages) = draft.finish()?;
     Ok(Decision {
         reply,

@@ -82,6 +82,7 @@ fn bind_new_task(
         runtime_session_id: ensure.runtime_session_id,
         task_id: started.task_id.clone(),
         session_id: Some(started.session_id.clone()),
+        process: None,
     });
     Ok((started.task_id, started.session_id, true))
 }

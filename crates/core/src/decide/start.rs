@@ -76,6 +76,7 @@ fn new_row(draft: &Draft<'_>, id: &TaskId, start: &StartTask) -> TaskRow {
         background_task_id: start.links.background_task_id.clone(),
         last_session_started_at: None,
         runtime_source: start.runtime_source.clone(),
+        activity: None,
     };
     let mut row = TaskRow {
         task,

@@ -3,6 +3,7 @@
 //!
 //! Nothing is written while a decision runs. A refused decision simply drops its draft.
 
+mod activity;
 mod entities;
 mod events;
 mod figures;
@@ -104,6 +105,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn finish(mut self) -> Step<(Writes, Vec<Message>)> {
         self.write_tasks_of_rows()?;
         self.write_bookmarks_of_titles()?;
+        self.announce_activities();
         Ok(self.into_writes())
     }
 

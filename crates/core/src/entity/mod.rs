@@ -1,5 +1,6 @@
 //! The things of the domain, exactly as they go over the wire.
 
+mod activity;
 mod bookmark;
 mod evaluation;
 mod event;
@@ -8,6 +9,7 @@ mod overview;
 mod session;
 mod task;
 
+pub use activity::Activity;
 pub use bookmark::Bookmark;
 pub use evaluation::Evaluation;
 pub use event::{

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::Activity;
 use crate::ids::TaskId;
 use crate::time::Timestamp;
 use crate::vocabulary::{TaskKind, TaskStatus};
@@ -45,4 +46,7 @@ pub struct Task {
     /// Which agent it came from, such as `claude-code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runtime_source: Option<String>,
+    /// Why it is in its state, and since when; kept where an agent's hooks tell of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<Activity>,
 }

@@ -16,7 +16,7 @@ const CONCLUDED: &str = "event.updated question.logged \"May I c?\" concluded";
 
 /// A world in which the agent runs: task `n-1`.
 fn world() -> World {
-    World::after([agent("s").starts()])
+    World::after([agent("s").starts(), agent("s").prompted("go")])
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_todo_move_is_told_in_its_call() {
         agent("s").todo("1", TodoState::Added, "Write tests"),
         &expected,
     );
-    let metadata = &world.rows.events[&EventId::new("n-4")].event.metadata;
+    let metadata = &world.rows.events[&EventId::new("n-5")].event.metadata;
     assert_eq!(metadata["todoId"], "1");
 }
 

@@ -1,5 +1,6 @@
 //! The rules of the domain, one file per topic. One binary: the topics share [`support`].
 
+mod activity;
 mod bookmarks;
 mod calls;
 mod chosen;

@@ -13,7 +13,7 @@ const START_SAID: &str = "event.updated task.start \"Session started\"";
 #[test]
 fn a_run_makes_a_task_and_its_start_says_how() {
     let mut world = World::new();
-    let expected = [&MADE[..], &[START_SAID]].concat();
+    let expected = [&MADE[..], &["task.updated n-1 waiting", START_SAID]].concat();
     world.check(agent("s").starts(), &expected);
     world.check(agent("s").starts(), &[]);
     assert_eq!(world.task("n-1").runtime_source.as_deref(), Some("tester"));
@@ -71,6 +71,7 @@ fn a_resumed_run_is_a_new_session_of_the_same_task() {
     let expected = [
         "task.updated n-1 running",
         "session.started n-5",
+        "task.updated n-1 waiting",
         "event.logged context.saved \"Session resumed\"",
     ];
     world.check(agent("s").starts(), &expected);
@@ -89,6 +90,7 @@ fn a_run_that_begins_again_replaces_one_whose_end_was_lost() {
         "event.updated terminal.command \"run c\" unfinished",
         "session.ended n-2 completed",
         "session.started n-6",
+        "task.updated n-1 waiting",
         "event.logged context.saved \"Session resumed\"",
     ];
     world.check(agent("s").starts(), &expected);
@@ -106,7 +108,7 @@ fn subagents_of_a_run_that_was_lost_are_over() {
     world.run(agent("s").starts());
     assert_eq!(
         (world.status("n-1"), world.status("n-5")),
-        ("running", "completed")
+        ("waiting", "completed")
     );
 }
 
@@ -147,7 +149,7 @@ fn a_person_s_tasks_under_a_run_go_on_without_it() {
     world.run(agent("s").ends());
     assert_eq!(
         (world.status("n-1"), world.status("n-4")),
-        ("completed", "running")
+        ("completed", "waiting")
     );
 }
 

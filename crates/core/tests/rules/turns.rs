@@ -18,6 +18,7 @@ fn a_prompt_is_a_message_and_names_the_task() {
     };
     let mut world = World::after([agent("s").starts()]);
     let expected = [
+        "task.updated n-1 running",
         "event.logged user.message \"fix src/a.rs\"",
         "task.updated n-1 running",
     ];

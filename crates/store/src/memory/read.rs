@@ -1,5 +1,6 @@
 use std::cmp::Reverse;
 
+use agent_tracer_core::command::AgentRun;
 use agent_tracer_core::entity::{
     Bookmark, Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
@@ -13,7 +14,7 @@ use agent_tracer_core::wire::follow::Topic;
 use super::MemoryStore;
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
-use crate::traits::{ChangedSince, Read};
+use crate::traits::{ChangedSince, Read, Watched};
 
 impl MemoryStore {
     fn tasks_by_activity(&self) -> Vec<Task> {
@@ -131,6 +132,23 @@ impl Read for MemoryStore {
         tasks.retain(|task| task.status == status);
         tasks.truncate(limit);
         Ok((self.seq, tasks))
+    }
+
+    fn watched(&self) -> Result<Watched, StoreError> {
+        let tasks = self.memory.tasks.values().map(|row| &row.task);
+        let tasks =
+            tasks.filter(|task| task.status == TaskStatus::Running && task.activity.is_some());
+        let runs = self.memory.bindings.values().filter_map(|binding| {
+            Some(AgentRun {
+                source: binding.source.clone(),
+                runtime_session_id: binding.runtime_session_id.clone(),
+                process: binding.process.clone()?,
+            })
+        });
+        Ok(Watched {
+            tasks: tasks.cloned().collect(),
+            runs: runs.collect(),
+        })
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {

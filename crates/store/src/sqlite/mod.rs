@@ -20,6 +20,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod watched;
 mod writer;
 
 pub use checkpoint::Checkpointer;

@@ -12,10 +12,10 @@ use super::detail::{kept, overview, task_detail};
 use super::numbers::read_seq;
 use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
-use super::{Reader, changes, pages, topics};
+use super::{Reader, changes, pages, topics, watched};
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
-use crate::traits::{ChangedSince, Read};
+use crate::traits::{ChangedSince, Read, Watched};
 
 impl Read for Reader {
     fn overview(
@@ -44,6 +44,10 @@ impl Read for Reader {
             let tasks = pages::tasks_in(connection, status, limit)?;
             Ok((read_seq(connection)?, tasks))
         })
+    }
+
+    fn watched(&self) -> Result<Watched, StoreError> {
+        self.at_once(watched::read)
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {

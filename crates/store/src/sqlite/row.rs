@@ -15,7 +15,7 @@ use crate::error::BadValue;
 
 pub(super) const TASK_COLUMNS: &str = "id, title, slug, status, task_kind, created_at, updated_at, \
      last_activity_at, display_title, workspace_path, parent_task_id, parent_session_id, \
-     background_task_id, last_session_started_at, runtime_source";
+     background_task_id, last_session_started_at, runtime_source, activity";
 
 pub(super) const SESSION_COLUMNS: &str =
     "id, task_id, status, started_at, summary, ended_at, events, last_at, last_phase, announced";
@@ -50,6 +50,7 @@ pub(super) fn task(row: &Row<'_>) -> RowResult<Task> {
         background_task_id: row.get(12)?,
         last_session_started_at: row.get::<_, Option<i64>>(13)?.map(Timestamp::from_millis),
         runtime_source: row.get(14)?,
+        activity: optional_json(row, 15)?,
     })
 }
 
@@ -57,8 +58,8 @@ pub(super) fn task(row: &Row<'_>) -> RowResult<Task> {
 pub(super) fn task_row(row: &Row<'_>) -> RowResult<TaskRow> {
     Ok(TaskRow {
         task: task(row)?,
-        candidates: json(row, 15)?,
-        figures: json(row, 16)?,
+        candidates: json(row, 16)?,
+        figures: json(row, 17)?,
     })
 }
 
@@ -120,7 +121,6 @@ pub(super) fn bookmark(row: &Row<'_>) -> RowResult<Bookmark> {
 
 /// An evaluation from [`EVALUATION_COLUMNS`].
 pub(super) fn evaluation(row: &Row<'_>) -> RowResult<Evaluation> {
-    let has_snapshot = !matches!(row.get_ref(8)?, ValueRef::Null);
     Ok(Evaluation {
         task_id: TaskId::new(row.get::<_, String>(0)?),
         rating: word(row, 1, Rating::parse)?,
@@ -130,20 +130,21 @@ pub(super) fn evaluation(row: &Row<'_>) -> RowResult<Evaluation> {
         approach_note: row.get(5)?,
         reuse_when: row.get(6)?,
         watchouts: row.get(7)?,
-        workflow_snapshot: has_snapshot.then(|| json(row, 8)).transpose()?,
+        workflow_snapshot: optional_json(row, 8)?,
         workflow_context: row.get(9)?,
         search_text: row.get(10)?,
         evaluated_at: time(row, 11)?,
     })
 }
 
-/// A binding from `source, runtime_session_id, task_id, session_id`.
+/// A binding from `source, runtime_session_id, task_id, session_id, process`.
 pub(super) fn binding(row: &Row<'_>) -> RowResult<Binding> {
     Ok(Binding {
         source: row.get(0)?,
         runtime_session_id: row.get(1)?,
         task_id: TaskId::new(row.get::<_, String>(2)?),
         session_id: row.get::<_, Option<String>>(3)?.map(SessionId::new),
+        process: row.get(4)?,
     })
 }
 
@@ -165,6 +166,11 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> RowResult<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
     reader.disable_recursion_limit();
     T::deserialize(&mut reader).map_err(|error| bad(row, column, error.to_string()))
+}
+
+fn optional_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> RowResult<Option<T>> {
+    let is_there = !matches!(row.get_ref(column)?, ValueRef::Null);
+    is_there.then(|| json(row, column)).transpose()
 }
 
 fn bad(row: &Row<'_>, column: usize, reason: String) -> rusqlite::Error {

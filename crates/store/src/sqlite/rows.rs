@@ -79,7 +79,7 @@ impl ConnectionRows<'_> {
             ", candidates, figures, seq FROM tasks WHERE id = ?1"
         );
         self.one(sql, [id.as_str()], |row| {
-            Ok((row::task_row(row)?, seq(row.get(17)?)))
+            Ok((row::task_row(row)?, seq(row.get(18)?)))
         })
     }
 }
@@ -110,7 +110,7 @@ impl Rows for ConnectionRows<'_> {
     }
 
     fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>> {
-        let sql = "SELECT source, runtime_session_id, task_id, session_id FROM bindings \
+        let sql = "SELECT source, runtime_session_id, task_id, session_id, process FROM bindings \
                    WHERE source = ?1 AND runtime_session_id = ?2";
         self.one(sql, [source, runtime_session_id], row::binding)
     }

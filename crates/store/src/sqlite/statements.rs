@@ -100,8 +100,8 @@ impl<'a> Target<'a> {
 
     fn put_binding(&self, binding: &Binding) -> Result<(), StoreError> {
         self.run(
-            "INSERT INTO bindings VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT DO UPDATE SET task_id = ?3, session_id = ?4",
+            "INSERT INTO bindings VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT DO UPDATE SET task_id = ?3, session_id = ?4, process = ?5",
             params![
                 binding.source,
                 binding.runtime_session_id,
@@ -110,6 +110,7 @@ impl<'a> Target<'a> {
                     .session_id
                     .as_ref()
                     .map(agent_tracer_core::ids::SessionId::as_str),
+                binding.process,
             ],
         )?;
         Ok(())

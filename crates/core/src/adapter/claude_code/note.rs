@@ -50,6 +50,9 @@ fn spoken(lane: Lane, title: Option<String>, body: Option<String>, payload: Payl
 fn notification(mut payload: Payload) -> What {
     let message = payload.take_text("message");
     let kind = payload.text("notification_type").unwrap_or_default();
+    if kind == "idle_prompt" {
+        return idle(message, payload);
+    }
     let asks = kind == "permission_prompt" || kind.starts_with("elicitation");
     let lane = if asks {
         Lane::Questions
@@ -61,6 +64,16 @@ fn notification(mut payload: Payload) -> What {
         .and_then(text::first_line)
         .filter(|_| message.is_none());
     spoken(lane, title, message, payload)
+}
+
+/// Said a minute after a turn ended: also after one whose end nobody told.
+fn idle(message: Option<String>, payload: Payload) -> What {
+    let title = message.as_deref().and_then(text::first_line);
+    What::PersonAwaited {
+        title: title.unwrap_or_else(|| "Waiting for its person".to_owned()),
+        body: message,
+        metadata: payload.rest(),
+    }
 }
 
 /// The command that a prompt was. No prompt of its own and no body: the prompt was told already,

@@ -63,16 +63,36 @@ pub(super) fn settle(
     name: &str,
     status: ToolStatus,
 ) -> Step<bool> {
-    let Some(mark) = draft.mark(task, MarkKind::OpenAsk, name)? else {
-        return Ok(false);
-    };
     let answer = if status == ToolStatus::Refused {
         "refused"
     } else {
         "granted"
     };
+    let Some(mark) = draft.mark(task, MarkKind::OpenAsk, name)? else {
+        return correct(draft, task, name, answer).map(|()| false);
+    };
     conclude(draft, task, name, &mark, &[("answer", json!(answer))])?;
     Ok(true)
+}
+
+/// A call ended whose permission was guessed "not granted" before: now it is known.
+fn correct(draft: &mut Draft<'_>, task: &TaskId, name: &str, answer: &str) -> Step<()> {
+    let key = guessed(name);
+    let Some(mark) = draft.mark(task, MarkKind::Key, &key)? else {
+        return Ok(());
+    };
+    draft.remove_mark(task, MarkKind::Key, &key);
+    let said = [
+        ("answer", json!(answer)),
+        ("guess", Value::Null),
+        ("endedBecause", Value::Null),
+    ];
+    conclude(draft, task, name, &mark, &said)
+}
+
+/// What a permission is found by whose answer was guessed.
+fn guessed(name: &str) -> String {
+    format!("guessed:{name}")
 }
 
 /// Closes the permissions that nobody answered, as far as was reported. A guess, marked as one.
@@ -84,6 +104,7 @@ pub(super) fn settle_all(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Ste
             ("endedBecause", json!(why)),
         ];
         conclude(draft, task, &name, &mark, &said)?;
+        draft.put_mark(task, MarkKind::Key, &guessed(&name), mark);
     }
     Ok(())
 }

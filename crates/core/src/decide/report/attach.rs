@@ -140,6 +140,7 @@ fn create(draft: &mut Draft<'_>, origin: &Origin, runtime: &str, start: StartTas
         runtime_session_id: runtime.to_owned(),
         task_id: started.task_id.clone(),
         session_id: Some(session.clone()),
+        process: None,
     };
     draft.put_binding(binding.clone());
     if let Some(event) = started
@@ -198,6 +199,27 @@ fn continue_run(draft: &mut Draft<'_>, binding: Binding, opening: Opening) -> St
         is_new: false,
         opened: opens,
     })
+}
+
+/// Remembers the process that the agent runs in, for as long as its session runs.
+pub(super) fn note_process(
+    draft: &mut Draft<'_>,
+    source: &str,
+    runtime: &str,
+    process: String,
+) -> Step<()> {
+    let Some(binding) = draft.binding(source, runtime)? else {
+        return Ok(());
+    };
+    let is_known = binding.process.as_ref() == Some(&process);
+    if is_known || live_session(draft, &binding)?.is_none() {
+        return Ok(());
+    }
+    draft.put_binding(Binding {
+        process: Some(process),
+        ..binding
+    });
+    Ok(())
 }
 
 fn is_announced(draft: &mut Draft<'_>, binding: &Binding) -> Step<bool> {

@@ -5,16 +5,17 @@ use serde_json::{Value, json};
 
 use super::attach::Place;
 use super::{Origin, asks, run, subagent};
+use crate::decide::activity;
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::{Event, Metadata};
 use crate::ids::{EventId, TaskId};
 use crate::report::{CallEnd, ToolCall};
 use crate::rows::{Mark, MarkKind};
-use crate::vocabulary::{EventKind, TaskStatus, ToolStatus};
+use crate::vocabulary::{ActivityState, EventKind, TaskStatus, ToolStatus};
 
 /// What is remembered of a call until it ends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct OpenCall {
+pub(in crate::decide) struct OpenCall {
     pub event_id: EventId,
     pub kind: EventKind,
     /// The name of the permission that it may ask for. Remembered, because a person may change
@@ -45,7 +46,25 @@ pub(super) fn started(
         &call.id,
         Mark { count: 0, note },
     );
+    if activity::is_question(call.kind) && runs(draft, &place.task_id)? {
+        draft.move_to(&place.task_id, TaskStatus::Waiting)?;
+    }
     run::settle_if_over(draft, &place.task_id)
+}
+
+/// Whoever breaks off a call breaks off the turn: agents do not report that by itself. A guess, and
+/// the next sign of work takes it back.
+fn break_off(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
+    if runs(draft, task)? && draft.marks(task, MarkKind::OpenCall)?.is_empty() {
+        draft.move_to(task, TaskStatus::Waiting)?;
+        activity::guess(draft, task, ActivityState::Interrupted, None)?;
+    }
+    Ok(())
+}
+
+fn runs(draft: &mut Draft<'_>, task: &TaskId) -> Step<bool> {
+    let runs = draft.task(task)?.task.status == TaskStatus::Running;
+    Ok(runs && !draft.running_sessions(task)?.is_empty())
 }
 
 pub(super) fn ended(
@@ -71,8 +90,11 @@ pub(super) fn ended(
         log_ended(draft, place, hook, call, end)?
     };
     let ask = close(draft, &place.task_id, call)?;
-    if asks::settle(draft, &place.task_id, &ask, status)? {
+    if asks::settle(draft, &place.task_id, &ask, status)? || activity::is_question(call.kind) {
         resume(draft, &place.task_id)?;
+    }
+    if status == ToolStatus::Interrupted {
+        break_off(draft, &place.task_id)?;
     }
     if call.changes_files && status == ToolStatus::Completed {
         draft.log_changed_files(&event_id)?;
@@ -93,6 +115,9 @@ fn resume(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
     let waits = draft.task(task)?.task.status == TaskStatus::Waiting;
     if waits
         && draft.marks(task, MarkKind::OpenAsk)?.is_empty()
+        && !open_calls(draft, task)?
+            .iter()
+            .any(|call| activity::is_question(call.kind))
         && !draft.running_sessions(task)?.is_empty()
     {
         draft.move_to(task, TaskStatus::Running)?;
@@ -133,6 +158,15 @@ pub(super) fn settle(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()
         }
     }
     Ok(())
+}
+
+/// The calls of a task that have not ended.
+pub(in crate::decide) fn open_calls(draft: &mut Draft<'_>, task: &TaskId) -> Step<Vec<OpenCall>> {
+    let marks = draft.marks(task, MarkKind::OpenCall)?;
+    Ok(marks
+        .iter()
+        .filter_map(|(_, mark)| open_call(mark))
+        .collect())
 }
 
 /// The open call that a mark describes.

@@ -7,14 +7,18 @@
 mod asks;
 mod attach;
 mod calls;
+mod rest;
 mod run;
 mod subagent;
 mod todo;
 mod turn;
 
 use attach::{Opening, Place, attach};
+pub(super) use calls::open_calls;
+pub(super) use run::{complete_lost, end_and_complete, end_lost_children, settle_open};
 
 use crate::command::Reply;
+use crate::decide::activity;
 use crate::draft::{Draft, NewEvent, Step};
 use crate::entity::Metadata;
 use crate::report::{AgentReport, Delivery, SubagentRef, What};
@@ -22,9 +26,22 @@ use crate::vocabulary::EventKind;
 
 /// Takes what was delivered.
 pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
+    let run = delivery
+        .reports
+        .first()
+        .map(|report| (report.source.clone(), report.runtime_session_id.clone()));
     let mut place = None;
     for report in delivery.reports {
-        place = Some(take_one(draft, report)?);
+        let told = take_one(draft, report)?;
+        activity::refresh(draft, &told.task_id)?;
+        place = Some(told);
+    }
+    // Among them subagents that were made because their parent spoke of them.
+    for moved in draft.moved_tasks() {
+        activity::refresh(draft, &moved)?;
+    }
+    if let (Some((source, runtime)), Some(process)) = (run, delivery.process) {
+        attach::note_process(draft, &source, &runtime, process)?;
     }
     let Some(place) = place else {
         return Ok(Reply::Done { ok: true });
@@ -72,6 +89,8 @@ fn opening(what: &What) -> Opening {
         | What::TodoMoved { .. }
         | What::TurnEnded { .. }
         | What::SubagentEnded { .. }
+        | What::Interrupted { .. }
+        | What::PersonAwaited { .. }
         | What::SessionEnded { .. }
         | What::Noted { .. } => Opening::Never,
     }
@@ -158,6 +177,14 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
         What::SubagentEnded { text, metadata } => {
             subagent::ended(draft, place, hook, text, metadata)
         }
+        What::Interrupted { title, metadata } => {
+            rest::interrupted(draft, place, hook, title, metadata)
+        }
+        What::PersonAwaited {
+            title,
+            body,
+            metadata,
+        } => rest::person_awaited(draft, place, hook, (title, body), metadata),
         What::SessionEnded { reason, metadata } => {
             run::ended(draft, place, hook, &reason, metadata)
         }

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use super::attach::{Place, STRAGGLER_MILLIS_MAX, start_key};
 use super::{Origin, asks, calls};
+use crate::decide::activity;
 use crate::decide::finish::{Completion, complete};
 use crate::decide::runtime_session::reopen;
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
 use crate::ids::{EventId, SessionId, TaskId};
-use crate::rows::MarkKind;
-use crate::vocabulary::{EventKind, SessionStatus, TaskKind};
+use crate::rows::{Binding, MarkKind};
+use crate::vocabulary::{ActivityState, EventKind, SessionStatus, TaskKind, TaskStatus};
 
 /// The agent (or a subagent) says that it began to run.
 pub(super) fn started(
@@ -29,6 +30,10 @@ pub(super) fn started(
     let announced = std::mem::replace(&mut row.announced, true);
     let is_young = now.millis_since(row.session.started_at) <= STRAGGLER_MILLIS_MAX;
     let is_repeated = row.events <= 1 || is_young;
+    if place.opened && hook.subagent.is_none() {
+        // An agent that was only started waits for its first prompt.
+        draft.move_to(&place.task_id, TaskStatus::Waiting)?;
+    }
     if place.opened && !place.is_new {
         return note_resumed(draft, place, hook, metadata);
     }
@@ -82,6 +87,7 @@ fn replace_lost_session(
     draft.end_session(lost, SessionStatus::Completed, summary)?;
     let session = reopen(draft, &place.binding)?;
     draft.session_mut(&session)?.announced = true;
+    draft.move_to(&place.task_id, TaskStatus::Waiting)?;
     let place = Place {
         task_id: place.task_id.clone(),
         session_id: Some(session),
@@ -120,11 +126,29 @@ pub(super) fn ended(
     metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
     end_lost_children(draft, &place.task_id)?;
     settle_open(draft, &place.task_id, "the session ended")?;
-    end_and_complete(draft, &place.task_id, &session, "Session ended", metadata)
+    forget_process(draft, &place.binding)?;
+    end_and_complete(draft, &place.task_id, &session, "Session ended", metadata)?;
+    if draft.task(&place.task_id)?.task.status.is_finished() {
+        activity::put(draft, &place.task_id, ActivityState::Done, None)?;
+    }
+    Ok(())
+}
+
+/// A run that ended is not watched any more.
+fn forget_process(draft: &mut Draft<'_>, binding: &Binding) -> Step<()> {
+    if let Some(binding) = draft.binding(&binding.source, &binding.runtime_session_id)?
+        && binding.process.is_some()
+    {
+        draft.put_binding(Binding {
+            process: None,
+            ..binding
+        });
+    }
+    Ok(())
 }
 
 /// Ends a session, and completes its task unless another session of it runs.
-pub(super) fn end_and_complete(
+pub(in crate::decide) fn end_and_complete(
     draft: &mut Draft<'_>,
     task: &TaskId,
     session: &SessionId,
@@ -146,7 +170,7 @@ pub(super) fn end_and_complete(
 }
 
 /// Subagents that are not over when their agent's run is: they went down with it, without a word.
-fn end_lost_children(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
+pub(in crate::decide) fn end_lost_children(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
     for child in draft.with_descendants(task)?.into_iter().skip(1) {
         let task = &draft.task(&child)?.task;
         if task.task_kind == TaskKind::Background && !task.status.is_finished() {
@@ -157,23 +181,31 @@ fn end_lost_children(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
 }
 
 fn end_lost_child(draft: &mut Draft<'_>, child: &TaskId) -> Step<()> {
-    settle_open(draft, child, "the session ended")?;
+    complete_lost(draft, child, "the session that started it ended")
+}
+
+/// Completes a subagent's task whose end nobody reported. A guess, and marked as one.
+pub(in crate::decide) fn complete_lost(
+    draft: &mut Draft<'_>,
+    child: &TaskId,
+    why: &str,
+) -> Step<()> {
+    settle_open(draft, child, why)?;
     let sessions = draft.running_sessions(child)?;
     for session in &sessions {
         draft.end_session(session, SessionStatus::Completed, None)?;
     }
-    let summary = "no end was reported: the session that started it ended".to_owned();
     let mut metadata = Metadata::new();
     metadata.insert("guess".into(), json!(true));
     let session = sessions.into_iter().next();
     let completion = Completion {
         session_id: session,
         title: Some("Subagent ended".to_owned()),
-        summary: Some(summary),
+        summary: Some(format!("no end was reported: {why}")),
         metadata,
     };
     complete(draft, child, completion)?;
-    Ok(())
+    activity::guess(draft, child, ActivityState::Done, None)
 }
 
 /// Closes what is open in a task that no session runs of: it is a straggler's, and nobody else
@@ -186,7 +218,7 @@ pub(super) fn settle_if_over(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
 }
 
 /// Closes what is still open in a task: calls without an end, permissions without an answer.
-pub(super) fn settle_open(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()> {
+pub(in crate::decide) fn settle_open(draft: &mut Draft<'_>, task: &TaskId, why: &str) -> Step<()> {
     calls::settle(draft, task, why)?;
     asks::settle_all(draft, task, why)
 }

@@ -5,12 +5,13 @@ use serde_json::json;
 use super::Origin;
 use super::attach::Place;
 use super::run::settle_open;
+use crate::decide::activity;
 use crate::draft::{Draft, Step};
 use crate::entity::Metadata;
 use crate::fingerprint::fingerprint;
 use crate::ids::TaskId;
 use crate::rows::{Mark, MarkKind};
-use crate::vocabulary::{EventKind, Lane, TaskStatus};
+use crate::vocabulary::{ActivityState, EventKind, Lane, TaskStatus};
 
 /// A prompt, as reported.
 pub(super) struct Prompt {
@@ -95,6 +96,11 @@ pub(super) fn ended(
         return Ok(());
     }
     settle_open(draft, &place.task_id, "the turn ended")?;
+    let failure = answer.error.as_ref().map(|_| answer.title.clone());
+    let state = match failure {
+        Some(_) => ActivityState::Failed,
+        None => ActivityState::Person,
+    };
     if !said.is_empty() {
         let mut event = place.event(
             EventKind::AssistantResponse,
@@ -115,6 +121,7 @@ pub(super) fn ended(
     let ended = draft.task(&place.task_id)?.task.status.is_finished();
     if !ended {
         draft.move_to(&place.task_id, TaskStatus::Waiting)?;
+        activity::put(draft, &place.task_id, state, failure)?;
     }
     Ok(())
 }

@@ -170,6 +170,14 @@ impl Agent {
         })
     }
 
+    pub(crate) fn awaits(&self) -> Command {
+        self.report(What::PersonAwaited {
+            title: "waiting for your input".to_owned(),
+            body: None,
+            metadata: Metadata::new(),
+        })
+    }
+
     pub(crate) fn notes(&self, title: &str) -> Command {
         self.report(What::Noted {
             kind: EventKind::ContextSaved,
