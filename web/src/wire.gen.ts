@@ -13,6 +13,24 @@ export type Lane = "user" | "exploration" | "planning" | "implementation" | "que
 export type EventKind = "task.start" | "task.complete" | "task.error" | "plan.logged" | "action.logged" | "agent.activity.logged" | "verification.logged" | "rule.logged" | "tool.used" | "terminal.command" | "context.saved" | "file.changed" | "thought.logged" | "user.message" | "question.logged" | "todo.logged" | "assistant.response";
 export type TaskStatus = "running" | "waiting" | "completed" | "errored";
 export type TaskKind = "primary" | "background";
+export type ActivityState = "working" | "permission" | "person" | "background" | "interrupted" | "failed" | "silent" | "done";
+export type Activity = { 
+/**
+ * What it is doing, or what it waits for.
+ */
+state: ActivityState, 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * What about, in one line: the permission asked for, the question, the error.
+ */
+detail?: string, 
+/**
+ * Whether nobody said so: it follows from something else.
+ */
+guess?: boolean, };
 export type SessionStatus = "running" | "completed" | "errored";
 export type BookmarkKind = "task" | "event";
 export type Phase = "planning" | "exploration" | "implementation" | "verification" | "coordination";
@@ -77,7 +95,11 @@ lastSessionStartedAt?: Timestamp,
 /**
  * Which agent it came from, such as `claude-code`.
  */
-runtimeSource?: string, };
+runtimeSource?: string, 
+/**
+ * Why it is in its state, and since when; kept where an agent's hooks tell of it.
+ */
+activity?: Activity, };
 export type Session = { 
 /**
  * Its id.

@@ -51,6 +51,8 @@ fn types() -> String {
         vocabulary::EventKind,
         vocabulary::TaskStatus,
         vocabulary::TaskKind,
+        vocabulary::ActivityState,
+        entity::Activity,
         vocabulary::SessionStatus,
         vocabulary::BookmarkKind,
         vocabulary::Phase,

@@ -15,5 +15,5 @@ mod state;
 mod watch;
 
 pub use config::{Config, Token, default_database};
-pub use process::agent_process;
+pub use process::{agent_process, process_name};
 pub use serve::{Server, StartError};

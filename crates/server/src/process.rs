@@ -14,20 +14,23 @@ const BETWEEN: &[&str] = &[
 const PARENTS_MAX: usize = 16;
 
 /// Names the agent whose hook this process is: the nearest parent that is more than a shell.
-///
-/// The name holds the process id, when it started, the namespace that the id is of, and the boot:
-/// an id is used again, and means nothing in another container.
 pub fn agent_process() -> Option<String> {
     let mut pid = std::os::unix::process::parent_id();
     for _ in 0..PARENTS_MAX {
         let stat = Stat::read(pid)?;
         if pid > 1 && !BETWEEN.contains(&stat.program.as_str()) {
-            let Stat { started, .. } = stat;
-            return Some(format!("{pid}:{started}:{}:{}", namespace()?, boot()?));
+            return process_name(pid);
         }
         pid = stat.parent;
     }
     None
+}
+
+/// The name of a process: its id, when it started, the namespace that the id is of, and the boot.
+/// An id is used again, and means nothing in another container.
+pub fn process_name(pid: u32) -> Option<String> {
+    let started = Stat::read(pid)?.started;
+    Some(format!("{pid}:{started}:{}:{}", namespace()?, boot()?))
 }
 
 /// Whether a process of that name surely runs no more. What cannot be judged from here is not gone.
@@ -88,14 +91,15 @@ fn boot() -> Option<String> {
 mod tests {
     use std::process::{Command, Stdio};
 
-    use super::{Stat, agent_process, boot, is_gone, namespace};
+    use super::{agent_process, is_gone, process_name};
 
     #[test]
     fn a_process_is_gone_when_it_ended_and_not_before() {
         let mut child = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
-        let started = Stat::read(child.id()).unwrap().started;
-        let (pid, space, boot) = (child.id(), namespace().unwrap(), boot().unwrap());
-        let name = format!("{pid}:{started}:{space}:{boot}");
+        let name = process_name(child.id()).unwrap();
+        let [pid, started, space, boot] = name.split(':').collect::<Vec<_>>()[..] else {
+            panic!("{name}")
+        };
         assert!(!is_gone(&name));
         let other_start = format!("{pid}:1{started}:{space}:{boot}");
         assert!(is_gone(&other_start), "the id belongs to another one now");

@@ -31,3 +31,4 @@ mod safety_access;
 mod safety_bodies;
 mod safety_fuzz;
 mod safety_paths;
+mod watched;

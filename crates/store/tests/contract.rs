@@ -35,5 +35,6 @@ mod contract {
     mod task_pages;
     mod timelines;
     mod topics;
+    mod watched;
     mod window;
 }

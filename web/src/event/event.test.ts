@@ -5,7 +5,7 @@ import { detailsOf, titleOf } from "./details";
 import { kindWord } from "./kinds";
 import { laneIndex, laneLabel } from "./lanes";
 import { laneCounts, timelineRows } from "./rows";
-import { taskStatus } from "./status";
+import { taskState, taskStatus } from "./status";
 import { summaryOf } from "./summary";
 
 const withMetadata = (metadata: Record<string, unknown>, title = "Run the linter") =>
@@ -59,4 +59,20 @@ test("lanes are counted and chosen; a new day gets a line", () => {
     "event",
   ]);
   expect(timelineRows(events, new Set<Lane>(["user"])).map(({ key }) => key)).toEqual(["b"]);
+});
+
+test("a task says why it waits, and marks a guess", () => {
+  const since = "2026-01-01T00:00:00.000Z";
+  expect(taskState({ status: "waiting" }).label).toBe("Waiting");
+  const asks = { state: "permission", since, detail: "Permission to run: ls" } as const;
+  const asked = taskState({ status: "waiting", activity: asks });
+  expect(asked.label).toBe("Needs permission");
+  expect(asked.explains).toContain("Permission to run: ls");
+  const broken = { state: "interrupted", since, guess: true } as const;
+  const guessed = taskState({ status: "completed", activity: broken });
+  expect(guessed.label).toBe("Interrupted?");
+  expect(guessed.explains).toContain("guess");
+  expect(taskState({ status: "completed", activity: { state: "done", since } }).label).toBe(
+    "Completed",
+  );
 });

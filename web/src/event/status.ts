@@ -1,4 +1,5 @@
-import type { TaskStatus, ToolStatus } from "../wire.gen";
+import { plainLine } from "../format/plain";
+import type { ActivityState, Task, TaskStatus, ToolStatus } from "../wire.gen";
 import type { Standing } from "./standing";
 
 /** Tone decides the colour: only what needs a person's eye is loud. */
@@ -19,6 +20,31 @@ export const TASK_STATUS: Readonly<Record<TaskStatus, StatusInfo>> = {
   },
   completed: { label: "Completed", tone: "good", explains: "The agent's session ended." },
   errored: { label: "Errored", tone: "bad", explains: "The task ended with an error." },
+};
+
+/** What tells more than the status alone. */
+const ACTIVITY: Readonly<Partial<Record<ActivityState, StatusInfo>>> = {
+  permission: {
+    label: "Needs permission",
+    tone: "waiting",
+    explains: "The agent asked for a permission, and no answer was reported yet.",
+  },
+  background: {
+    label: "Background work",
+    tone: "active",
+    explains: "The agent's turn is over, and work that it delegated goes on.",
+  },
+  interrupted: {
+    label: "Interrupted",
+    tone: "quiet",
+    explains: "The turn was broken off before it ended.",
+  },
+  failed: { label: "Failed", tone: "bad", explains: "The turn ended with an error." },
+  silent: {
+    label: "Silent",
+    tone: "quiet",
+    explains: "The agent should be at work, and nothing was heard of it for long.",
+  },
 };
 
 export const TOOL_STATUS: Readonly<Record<ToolStatus, StatusInfo>> = {
@@ -60,4 +86,18 @@ export function taskStatus(status: string): StatusInfo {
       explains: "This page does not know this status.",
     }
   );
+}
+
+/** A task's state, and why it is in it where that is known. */
+export function taskState(task: Pick<Task, "status" | "activity">): StatusInfo {
+  const { activity } = task;
+  const known = activity === undefined ? undefined : ACTIVITY[activity.state];
+  const { label, tone, explains } = known ?? taskStatus(task.status);
+  const detail = activity?.detail === undefined ? "" : ` ${plainLine(activity.detail)}.`;
+  const guess = activity?.guess === true;
+  return {
+    label: guess ? `${label}?` : label,
+    tone,
+    explains: `${explains}${detail}${guess ? " Nobody reported it: it is a guess." : ""}`,
+  };
 }

@@ -39,13 +39,17 @@ impl Draft<'_> {
     /// The tasks that delegated this one, the nearest first.
     pub(crate) fn ancestors(&mut self, id: &TaskId) -> Step<Vec<TaskId>> {
         let mut found: Vec<TaskId> = Vec::new();
-        let mut next = self.task(id)?.task.parent_task_id.clone();
-        while let Some(parent) = next.filter(|_| found.len() < ANCESTORS_MAX) {
-            let Some(row) = self.find_task(&parent)? else {
+        let mut of = id.clone();
+        while found.len() < ANCESTORS_MAX {
+            let row = self.find_task(&of)?;
+            let Some(parent) = row.and_then(|row| row.task.parent_task_id.clone()) else {
                 break;
             };
-            next.clone_from(&row.task.parent_task_id);
-            found.push(parent);
+            if self.find_task(&parent)?.is_none() {
+                break;
+            }
+            found.push(parent.clone());
+            of = parent;
         }
         Ok(found)
     }

@@ -9,7 +9,6 @@ use serde_json::json;
 /// hook | its fields | lane | title
 const NOTES: &str = r#"
 Notification | {"message": "May I?", "notification_type": "permission_prompt"} | questions | May I?
-Notification | {"message": "Waiting", "notification_type": "idle_prompt"} | coordination | Waiting
 Notification | {"title": "Hello"} | coordination | Hello
 UserPromptExpansion | {"command_name": "review", "command_args": "12"} | planning | Command expanded: /review 12
 InstructionsLoaded | {"file_path": "/p/CLAUDE.md"} | planning | Instructions loaded: CLAUDE.md
@@ -99,3 +98,13 @@ pub(crate) const HOOKS: &str = "
     Setup TeammateIdle TaskCreated TaskCompleted Elicitation ElicitationResult ConfigChange
     WorktreeCreate WorktreeRemove InstructionsLoaded CwdChanged FileChanged DirectoryAdded
     MessageDisplay";
+
+#[test]
+fn an_idle_prompt_says_that_the_turn_is_over() {
+    let fields = json!({"message": "Claude is waiting", "notification_type": "idle_prompt"});
+    let What::PersonAwaited { title, body, .. } = what("Notification", fields) else {
+        panic!("no sign that it waits");
+    };
+    assert_eq!(title, "Claude is waiting");
+    assert_eq!(body.as_deref(), Some("Claude is waiting"));
+}

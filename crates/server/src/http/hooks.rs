@@ -4,7 +4,7 @@ use agent_tracer_core::report::Delivery;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -13,6 +13,11 @@ use super::error::ApiError;
 use super::lenient;
 use super::path::InPath;
 use crate::state::App;
+
+/// Names the process that the agent runs in; see [`crate::process_name`].
+const PROCESS: &str = "x-agent-tracer-process";
+/// Longer words of the sender say nothing.
+const WORD_BYTES_MAX: usize = 128;
 
 /// What may stand after the path.
 #[derive(Deserialize)]
@@ -28,6 +33,7 @@ pub(crate) async fn take(
     State(app): State<App>,
     InPath(agent): InPath,
     Query(registered): Query<Registered>,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Value>, ApiError> {
     let agent = Agent::of_source(&agent).ok_or_else(|| unknown(&agent))?;
@@ -38,6 +44,7 @@ pub(crate) async fn take(
         .reports(registered.event.as_deref(), payload)
         .map_err(|error| ApiError::invalid(error.to_string()))?;
     let delivery = Delivery {
+        process: word(&headers, PROCESS),
         reports,
         ..Delivery::default()
     };
@@ -45,6 +52,12 @@ pub(crate) async fn take(
         .commit(Command::Report(Box::new(delivery)), taken.place)
         .await?;
     Ok(Json(json!({})))
+}
+
+/// What a header says, if it says anything.
+fn word(headers: &HeaderMap, name: &str) -> Option<String> {
+    let word = headers.get(name)?.to_str().ok()?.trim();
+    (!word.is_empty() && word.len() <= WORD_BYTES_MAX).then(|| word.to_owned())
 }
 
 fn unknown(agent: &str) -> ApiError {

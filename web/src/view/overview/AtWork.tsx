@@ -25,7 +25,7 @@ export function AtWork({ tasks, total }: Props) {
           {tasks.map((task) => (
             <li key={task.id}>
               <Link href={`/tasks/${encodeURIComponent(task.id)}`} className="card-row">
-                <Status status={task.status} />
+                <Status task={task} />
                 <span className="card-title" dir="auto">
                   {plainLine(task.displayTitle)}
                 </span>

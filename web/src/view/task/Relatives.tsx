@@ -26,7 +26,7 @@ function Relative({ word, task }: { word: string; task: Task }) {
     <Link href={`/tasks/${encodeURIComponent(task.id)}`} className="relative">
       <span className="relative-word">{word}</span>
       <span className="relative-title">{plainLine(task.displayTitle, 80)}</span>
-      <Status status={task.status} />
+      <Status task={task} />
     </Link>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { useClock } from "../../app/ticker";
-import { duration, elapsed } from "../../format/duration";
+import { age, duration, elapsed } from "../../format/duration";
 import { counted } from "../../format/number";
 import { plain, plainLine } from "../../format/plain";
 import { fullTime, millis } from "../../format/time";
@@ -56,7 +56,8 @@ export function TaskHeader(props: Props) {
         <TaskButtons {...props} onEdit={() => setEditing(true)} />
       </div>
       <div className="facts">
-        <Status status={task.status} />
+        <Status task={task} />
+        <Why task={task} />
         <span className="tabular" title={began(task)}>
           <TaskDuration task={task} />
         </span>
@@ -70,6 +71,21 @@ export function TaskHeader(props: Props) {
         )}
       </div>
     </div>
+  );
+}
+
+/** What it waits for, and since when. */
+function Why({ task }: { task: Task }) {
+  const activity = task.status === "waiting" ? task.activity : undefined;
+  const waited = useClock((now) =>
+    activity === undefined ? "" : age(now - millis(activity.since)),
+  );
+  if (activity === undefined) return null;
+  return (
+    <span className="tabular" title={`Since ${fullTime(activity.since)}`}>
+      {activity.detail !== undefined && <>{plainLine(activity.detail, 80)} · </>}
+      for {waited}
+    </span>
   );
 }
 

@@ -33,7 +33,7 @@ export function TaskRow({ task, depth, selected }: Props) {
         {title}
       </span>
       <span className="task-meta">
-        <Status status={task.status} />
+        <Status task={task} />
         <RunningTime task={task} />
         <Origin task={task} />
         <span className="task-age">

@@ -16,6 +16,9 @@ use crate::traits::{ChangedSince, Read as _};
 /// What may be walked through as a whole, because it does not grow with events or tasks, or
 /// because all of it is wanted.
 const MAY_BE_SCANNED: &[&str] = &[
+    // What runs now.
+    "SCAN tasks USING INDEX tasks_watched",
+    "SCAN bindings USING INDEX bindings_watched",
     // One row per agent.
     "SCAN totals",
     // All finished tasks, to delete them.
@@ -145,6 +148,7 @@ fn read_everything(store: &Workload) {
     reader.timeline(&task, 1, Some(&cursor)).unwrap();
     reader.visit_timeline(&task, &mut |_| true).unwrap();
     reader.event(&EventId::new("nowhere")).unwrap();
+    reader.watched().unwrap();
     reader.observability(&task, now).unwrap();
     reader.bookmarks(Some(&task)).unwrap();
     reader.evaluation(&task).unwrap().unwrap();
