@@ -1,0 +1,10 @@
+//! Recorded sessions of each agent, from the raw payloads to what a person sees in the end.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, like tests"
+)]
+
+mod claude_code;
+mod session;
+mod support;
+mod told;
