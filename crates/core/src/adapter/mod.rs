@@ -4,12 +4,18 @@
 //! makes a poorer report, never an error, as long as the payload is a JSON object that names a
 //! session.
 //!
-//! What every agent's module draws on stands beside them: reading values of any shape (`read`),
-//! cutting text (`text`), what a tool gave back (`output`), what a call looks like (`tools`).
+//! What every agent's module draws on stands beside them: a payload's fields (`payload`), reading
+//! values of any shape (`read`), cutting text (`text`), what a tool gave back (`output`), what a call
+//! looks like (`tools`), what hooks mean that several agents have (`lifecycle`, `note`,
+//! `permission`).
 
 pub mod claude_code;
 mod error;
+mod lifecycle;
+mod note;
 mod output;
+mod payload;
+mod permission;
 mod read;
 mod text;
 mod tools;

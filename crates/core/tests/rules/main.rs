@@ -9,6 +9,7 @@ mod events;
 mod figures;
 mod lifecycle;
 mod links;
+mod pairs;
 mod properties;
 mod reference;
 mod runs;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::call_id::Context;
-use super::payload::Payload;
 use super::{call, settle};
+use crate::adapter::payload::Payload;
 use crate::adapter::{output, read, text};
 use crate::entity::Metadata;
 use crate::report::{CallEnd, ToolCall, What};

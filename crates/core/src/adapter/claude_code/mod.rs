@@ -1,24 +1,23 @@
 //! Claude Code: what its hooks send, and what it means.
 //!
 //! [`report()`] is its door. Each hook event has its place: prompts in `prompt`, tool calls in
-//! `call` and `call_end`, runs and turns in `lifecycle`, to-dos in `todo`, the rest in `note`. What
+//! `call` and `call_end`, to-dos in `todo`, the rest in `note`. What
 //! one tool's call looks like on the timeline is in `tools`.
 
 mod call;
 mod call_end;
 mod call_id;
-mod lifecycle;
 mod note;
-mod payload;
 mod prompt;
 mod settle;
 mod todo;
 mod tools;
+mod words;
 
 use serde_json::Value;
 
-use self::payload::Payload;
-use super::PayloadError;
+use super::payload::Payload;
+use super::{PayloadError, lifecycle};
 use crate::report::{AgentReport, SubagentRef, What};
 
 /// The agent's name on the wire (`runtimeSource`).
@@ -29,7 +28,7 @@ pub const AGENT_NAME: &str = "Claude Code";
 
 /// Understands one raw hook payload; see [`super::Agent::reports`].
 pub fn report(event: Option<&str>, payload: Value) -> Result<AgentReport, PayloadError> {
-    let payload = Payload::new(payload, event)?;
+    let payload = Payload::new(&words::WORDS, payload, event)?;
     let hook = payload.hook_event();
     Ok(AgentReport {
         source: SOURCE.to_owned(),

@@ -1,14 +1,15 @@
-//! Runs, turns and subagents: their beginnings and ends.
+//! Runs, turns and subagents: their beginnings and ends, as hooks in the manner of Claude Code tell
+//! them.
 
 use serde_json::Value;
 
 use super::payload::Payload;
-use crate::adapter::{read, text};
+use super::{note, read, text};
 use crate::entity::Metadata;
 use crate::report::What;
 use crate::vocabulary::{EventKind, Lane};
 
-pub(super) fn session_start(mut payload: Payload) -> What {
+pub(in crate::adapter) fn session_start(mut payload: Payload) -> What {
     let how = payload
         .word("source")
         .unwrap_or_else(|| "startup".to_owned());
@@ -22,21 +23,12 @@ pub(super) fn session_start(mut payload: Payload) -> What {
     }
 }
 
-/// Claude Code starts its session anew after compacting, but nothing new runs.
+/// The session is started anew after compacting, but nothing new runs.
 fn compacted(payload: Payload) -> What {
-    let mut metadata = payload.rest();
-    metadata.insert("compactEvent".to_owned(), true.into());
-    metadata.insert("compactPhase".to_owned(), "session-start".into());
-    What::Noted {
-        kind: EventKind::ContextSaved,
-        lane: Lane::Planning,
-        title: "Context compacted".to_owned(),
-        body: None,
-        metadata,
-    }
+    note::compaction("Context compacted", "session-start", None, payload.rest())
 }
 
-pub(super) fn session_end(mut payload: Payload) -> What {
+pub(in crate::adapter) fn session_end(mut payload: Payload) -> What {
     let reason = payload.word("reason").unwrap_or_else(|| "other".to_owned());
     payload.take("reason");
     What::SessionEnded {
@@ -55,7 +47,7 @@ fn with_transcript(mut payload: Payload) -> Metadata {
     metadata
 }
 
-pub(super) fn stop(mut payload: Payload) -> What {
+pub(in crate::adapter) fn stop(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
     let title = text.as_deref().and_then(text::first_line);
     What::TurnEnded {
@@ -66,7 +58,7 @@ pub(super) fn stop(mut payload: Payload) -> What {
     }
 }
 
-pub(super) fn stop_failure(mut payload: Payload) -> What {
+pub(in crate::adapter) fn stop_failure(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
     let error = read::into_text(payload.take("error")).unwrap_or_else(|| "unknown".to_owned());
     What::TurnEnded {
@@ -77,7 +69,7 @@ pub(super) fn stop_failure(mut payload: Payload) -> What {
     }
 }
 
-pub(super) fn subagent_start(payload: Payload) -> What {
+pub(in crate::adapter) fn subagent_start(payload: Payload) -> What {
     if !names_a_subagent(&payload) {
         return helper("Helper agent started", None, payload);
     }
@@ -86,7 +78,7 @@ pub(super) fn subagent_start(payload: Payload) -> What {
     }
 }
 
-pub(super) fn subagent_stop(mut payload: Payload) -> What {
+pub(in crate::adapter) fn subagent_stop(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
     if !names_a_subagent(&payload) {
         return helper("Helper agent finished", text, payload);
