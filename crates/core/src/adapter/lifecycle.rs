@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::payload::Payload;
 use super::{note, read, text};
 use crate::entity::Metadata;
-use crate::report::What;
+use crate::report::{SubagentRef, What};
 use crate::vocabulary::{EventKind, Lane};
 
 pub(in crate::adapter) fn session_start(mut payload: Payload) -> What {
@@ -69,6 +69,18 @@ pub(in crate::adapter) fn stop_failure(mut payload: Payload) -> What {
     }
 }
 
+/// The subagent a payload is about. A helper that only ever says that it stopped (compaction has
+/// one) is none: it would be a child task without a beginning, a type or any work.
+pub(in crate::adapter) fn subagent(hook: &str, payload: &Payload) -> Option<SubagentRef> {
+    let names_a_subagent = matches!(hook, "SubagentStart" | "SubagentStop");
+    let agent_type = payload.word("agent_type");
+    if names_a_subagent && agent_type.is_none() {
+        return None;
+    }
+    let id = payload.word("agent_id")?;
+    Some(SubagentRef { id, agent_type })
+}
+
 pub(in crate::adapter) fn subagent_start(payload: Payload) -> What {
     if !names_a_subagent(&payload) {
         return helper("Helper agent started", None, payload);
@@ -93,7 +105,7 @@ fn names_a_subagent(payload: &Payload) -> bool {
     payload.word("agent_id").is_some() && payload.word("agent_type").is_some()
 }
 
-/// Claude Code's own helpers (compaction has one) tell of themselves like subagents, without a
+/// The agent's own helpers (compaction has one) tell of themselves like subagents, without a
 /// type. They do no work of the task, so they are noted and no more.
 fn helper(title: &str, body: Option<String>, mut payload: Payload) -> What {
     let id = payload.take("agent_id");

@@ -5,6 +5,8 @@
 )]
 
 mod claude_code;
+mod codex;
+mod gemini_cli;
 mod session;
 mod support;
 mod told;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::command::Command;
-use agent_tracer_core::report::Delivery;
+use agent_tracer_core::report::{AgentReport, Delivery};
 use agent_tracer_core::time::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -22,12 +22,15 @@ impl Line {
         self.received_at.parse().unwrap()
     }
 
+    pub(crate) fn reports(&self, agent: Agent) -> Vec<AgentReport> {
+        let event = Some(self.registered_for.as_str());
+        agent.reports(event, self.payload.clone()).unwrap()
+    }
+
     /// What the server makes of it.
     pub(crate) fn delivery(&self, agent: Agent) -> Command {
-        let event = Some(self.registered_for.as_str());
-        let reports = agent.reports(event, self.payload.clone()).unwrap();
         Command::Report(Box::new(Delivery {
-            reports,
+            reports: self.reports(agent),
             ..Delivery::default()
         }))
     }

@@ -6,6 +6,7 @@ use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::decide::decide;
 use agent_tracer_core::ids::CountingIds;
 use agent_tracer_core::memory::Memory;
+use agent_tracer_core::report::AgentReport;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -34,6 +35,17 @@ pub(crate) fn check_stories(agent: Agent, sessions: &[&str]) {
         let rows = delivered(agent, &recorded(agent, name));
         insta::with_settings!({prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(format!("{}__{name}", agent.source()), story(&rows));
+        });
+    }
+}
+
+/// Checks how every recorded session of an agent is understood against its reviewed snapshot.
+pub(crate) fn check_reports(agent: Agent, sessions: &[&str]) {
+    for name in sessions {
+        let lines = recorded(agent, name);
+        let reports: Vec<AgentReport> = lines.iter().flat_map(|line| line.reports(agent)).collect();
+        insta::with_settings!({prepend_module_to_snapshot => false}, {
+            insta::assert_json_snapshot!(format!("{}__{name}__reports", agent.source()), reports);
         });
     }
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 const STANDING: &[&str] = &[
     "toolStatus",
     "durationMs",
+    "durationFrom",
     "exitCode",
     "exitCodeUnknown",
     "failed",
@@ -152,6 +153,7 @@ pub(crate) fn unordered(rows: &Memory) -> Vec<String> {
         let of = &rows.tasks[&row.event.task_id].task.title;
         let mut event = row.event.clone();
         event.metadata.remove("durationMs");
+        event.metadata.remove("durationFrom");
         format!("{of}: {}", event_text("", &event))
     });
     let mut told: Vec<String> = tasks.chain(events).collect();

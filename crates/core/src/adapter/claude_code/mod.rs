@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::payload::Payload;
 use super::{PayloadError, lifecycle};
-use crate::report::{AgentReport, SubagentRef, What};
+use crate::report::{AgentReport, What};
 
 /// The agent's name on the wire (`runtimeSource`).
 pub const SOURCE: &str = "claude-code";
@@ -35,24 +35,12 @@ pub fn report(event: Option<&str>, payload: Value) -> Result<AgentReport, Payloa
         agent_name: AGENT_NAME.to_owned(),
         runtime_session_id: payload.session_id().to_owned(),
         workspace_path: payload.text("cwd").map(str::to_owned),
-        subagent: subagent(&hook, &payload),
+        subagent: lifecycle::subagent(&hook, &payload),
         prompt_id: payload.word("prompt_id"),
         happened_at: None,
         what: what(&hook, payload),
         hook_event: hook,
     })
-}
-
-/// The subagent a payload is about. A helper that only ever says that it stopped (compaction has
-/// one) is none: it would be a child task without a beginning, a type or any work.
-fn subagent(hook: &str, payload: &Payload) -> Option<SubagentRef> {
-    let names_a_subagent = matches!(hook, "SubagentStart" | "SubagentStop");
-    let agent_type = payload.word("agent_type");
-    if names_a_subagent && agent_type.is_none() {
-        return None;
-    }
-    let id = payload.word("agent_id")?;
-    Some(SubagentRef { id, agent_type })
 }
 
 fn what(hook: &str, payload: Payload) -> What {

@@ -94,10 +94,11 @@ impl Sketch {
         self
     }
 
-    /// Names the file it touches, which is what it is about too.
+    /// Names a file it touches; the first one is what it is about too.
     pub(in crate::adapter) fn file(mut self, path: Option<&str>) -> Self {
+        let is_first = self.file_paths.is_empty();
         self.file_paths.extend(path.map(str::to_owned));
-        self.entity("file", path)
+        self.entity("file", path.filter(|_| is_first))
     }
 
     /// A successful end changes the files.
