@@ -7,6 +7,7 @@
 mod claude_code;
 mod codex;
 mod gemini_cli;
+mod made_up;
 mod session;
 mod support;
 mod told;
