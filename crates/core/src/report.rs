@@ -178,6 +178,12 @@ pub enum What {
         /// The rest.
         metadata: Metadata,
     },
+    /// More became known of the run, such as the model: laid over the event that began it. No event
+    /// of its own.
+    RunDescribed {
+        /// What became known.
+        metadata: Metadata,
+    },
     /// Anything else: one event, as it is. Hooks that nobody knows come here with their raw
     /// payload in `metadata.raw`.
     Noted {
@@ -197,8 +203,10 @@ pub enum What {
 /// A tool call, and the one event it becomes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToolCall {
-    /// The agent's id of the call. Calls with the same id are the same call.
-    pub id: String,
+    /// The agent's id of the call. Calls with the same id are the same call. Without one, a call's
+    /// beginning and its end find each other by the tool and its input, in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The tool's name.
     pub tool_name: String,
     /// Its input, as the agent gave it.
@@ -218,6 +226,13 @@ pub struct ToolCall {
     pub file_paths: Vec<String>,
     /// Whether a successful end means that the files were changed.
     pub changes_files: bool,
+}
+
+impl ToolCall {
+    /// The id that the call goes by; empty while it has none.
+    pub(crate) fn known_id(&self) -> &str {
+        self.id.as_deref().unwrap_or_default()
+    }
 }
 
 /// How a tool call ended.

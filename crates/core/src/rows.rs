@@ -85,6 +85,8 @@ pub enum MarkKind {
     OpenCall = 8,
     /// A permission that was asked for and not settled; `note` is the event.
     OpenAsk = 9,
+    /// Calls without ids that equal each other; `note` describes them.
+    EqualCalls = 10,
 }
 
 /// A small fact about a task, found by its name: what makes "how many distinct …" cost the same

@@ -4,12 +4,21 @@
 //! makes a poorer report, never an error, as long as the payload is a JSON object that names a
 //! session.
 //!
-//! What every agent's module draws on stands beside them: reading values of any shape (`read`),
-//! cutting text (`text`), what a tool gave back (`output`), what a call looks like (`tools`).
+//! What every agent's module draws on stands beside them: a payload's fields (`payload`), reading
+//! values of any shape (`read`), cutting text (`text`), what a tool gave back (`output`), what a call
+//! looks like (`tools`), what hooks mean that several agents have (`lifecycle`, `note`,
+//! `permission`), what a call changed (`diff`).
 
 pub mod claude_code;
+pub mod codex;
+mod diff;
 mod error;
+pub mod gemini_cli;
+mod lifecycle;
+mod note;
 mod output;
+mod payload;
+mod permission;
 mod read;
 mod text;
 mod tools;
@@ -24,11 +33,15 @@ use crate::report::AgentReport;
 pub enum Agent {
     /// Claude Code.
     ClaudeCode,
+    /// Codex CLI.
+    Codex,
+    /// Gemini CLI.
+    GeminiCli,
 }
 
 impl Agent {
     /// Every one.
-    pub const ALL: [Self; 1] = [Self::ClaudeCode];
+    pub const ALL: [Self; 3] = [Self::ClaudeCode, Self::Codex, Self::GeminiCli];
 
     /// The agent of a name on the wire.
     pub fn of_source(source: &str) -> Option<Self> {
@@ -39,6 +52,8 @@ impl Agent {
     pub fn source(self) -> &'static str {
         match self {
             Self::ClaudeCode => claude_code::SOURCE,
+            Self::Codex => codex::SOURCE,
+            Self::GeminiCli => gemini_cli::SOURCE,
         }
     }
 
@@ -46,6 +61,8 @@ impl Agent {
     pub fn name(self) -> &'static str {
         match self {
             Self::ClaudeCode => claude_code::AGENT_NAME,
+            Self::Codex => codex::AGENT_NAME,
+            Self::GeminiCli => gemini_cli::AGENT_NAME,
         }
     }
 
@@ -66,6 +83,8 @@ impl Agent {
     ) -> Result<Vec<AgentReport>, PayloadError> {
         match self {
             Self::ClaudeCode => claude_code::report(event, payload).map(|report| vec![report]),
+            Self::Codex => codex::reports(event, payload),
+            Self::GeminiCli => gemini_cli::reports(event, payload),
         }
     }
 }

@@ -14,10 +14,20 @@ const LARGE: usize = 8 * 1024;
 /// Fields that hold the text of a response, the best first.
 const TEXT_FIELDS: &[&str] = &["content", "result", "output", "text", "message"];
 
-/// Keeps a response: its text as `output`, what went to `stderr`, and the raw response unless it
-/// would only store a large text twice.
+/// Keeps a response: its text as `output`, what went to `stderr`, and the raw response unless that
+/// is the text itself, or would store a large text twice.
 pub(in crate::adapter) fn keep(call: &ToolCall, response: Value, metadata: &mut Metadata) {
     let output = text_of(call, &response).map(Cow::into_owned);
+    keep_text(output, response, metadata);
+}
+
+/// The same, for an agent that says itself what the text of a response is.
+pub(in crate::adapter) fn keep_text(
+    output: Option<String>,
+    response: Value,
+    metadata: &mut Metadata,
+) {
+    let output = output.filter(|output| !output.trim().is_empty());
     let mut set = |key: &str, value: Value| metadata.insert(key.to_owned(), value);
     if let Some(stderr) = read::text(&response, "stderr") {
         set("stderr", stderr.into());
@@ -25,7 +35,8 @@ pub(in crate::adapter) fn keep(call: &ToolCall, response: Value, metadata: &mut 
     if read::flag(&response, "interrupted") {
         set("interrupted", true.into());
     }
-    if !response.is_null() && (output.is_none() || weight(&response) <= LARGE) {
+    let says_more = !response.is_null() && !response.is_string() && weight(&response) <= LARGE;
+    if says_more || (output.is_none() && !response.is_null()) {
         set("toolResponse", response);
     }
     if let Some(output) = output {

@@ -29,6 +29,8 @@ fn a_title_of_agent_and_directory_is_generic() {
     check("Codex - my-app (ses_12ab)", APP, true);
     check("opencode - my-app (session 4)", APP, true);
     check("Gemini — the-slug", None, true);
+    check("Codex CLI — my-app", APP, true);
+    check("GitHub Copilot CLI — my-app", APP, true);
     check("Claude Code — my-app", Some("/home/me/my-app/"), true);
     check("Claude Code — other", APP, false);
     check("Claude Code — my-app — login", APP, false);

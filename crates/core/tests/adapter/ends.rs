@@ -132,7 +132,7 @@ fn permission_is_asked_in_one_line() {
 
 fn id_of(hook: &str, fields: Value) -> String {
     match what(hook, fields) {
-        What::CallStarted(call) | What::CallEnded { call, .. } => call.id,
+        What::CallStarted(call) | What::CallEnded { call, .. } => call.id.unwrap(),
         other => panic!("no call: {other:?}"),
     }
 }

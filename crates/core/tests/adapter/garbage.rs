@@ -26,7 +26,7 @@ fn bad_shapes_make_poorer_reports() {
     assert_eq!(huge.title.chars().count(), 120);
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
         ".*",
         Just("<task-notification><summary>".to_owned()),
@@ -55,7 +55,7 @@ fn any_key() -> impl Strategy<Value = String> {
     one_of(KEYS).prop_map(str::to_owned)
 }
 
-fn one_of(words: &'static str) -> impl Strategy<Value = &'static str> {
+pub(crate) fn one_of(words: &'static str) -> impl Strategy<Value = &'static str> {
     prop::sample::select(words.split_whitespace().collect::<Vec<_>>())
 }
 

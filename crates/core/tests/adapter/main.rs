@@ -1,5 +1,5 @@
-//! The Claude Code adapter: recorded sessions as they are understood, made-up payloads for what
-//! was never recorded, and garbage.
+//! The adapters: recorded sessions of Claude Code as they are understood, made-up payloads for what
+//! was never recorded, and garbage for every agent.
 #![expect(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, like tests"
@@ -7,6 +7,7 @@
 
 mod ends;
 mod garbage;
+mod garbage_by_agent;
 mod hooks;
 mod notes;
 mod recorded;

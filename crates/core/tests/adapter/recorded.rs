@@ -42,7 +42,7 @@ fn a_calls_beginning_and_end_are_the_same_call() {
         for call in ended {
             assert!(
                 started.contains(&call),
-                "{name}: {} has no equal beginning",
+                "{name}: {:?} has no equal beginning",
                 call.id
             );
         }

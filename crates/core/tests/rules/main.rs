@@ -10,6 +10,7 @@ mod events;
 mod figures;
 mod lifecycle;
 mod links;
+mod pairs;
 mod properties;
 mod reference;
 mod runs;

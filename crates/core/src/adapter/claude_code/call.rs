@@ -3,10 +3,9 @@
 use serde_json::Value;
 
 use super::call_id::{self, Context};
-use super::payload::Payload;
 use super::tools;
-use crate::adapter::tools::Sketch;
-use crate::adapter::{read, text};
+use crate::adapter::payload::Payload;
+use crate::adapter::{permission, text};
 use crate::report::{ToolCall, What};
 
 pub(super) fn started(mut payload: Payload) -> What {
@@ -25,24 +24,7 @@ pub(super) fn permission_asked(mut payload: Payload) -> What {
     if mode.is_string() {
         metadata.insert("permissionMode".to_owned(), mode);
     }
-    let title = permission_title(&call);
-    What::PermissionAsked {
-        tool_name: call.tool_name,
-        input: call.input,
-        title,
-        metadata,
-    }
-}
-
-fn permission_title(call: &ToolCall) -> String {
-    let command = read::text(&call.input, "command").filter(|_| call.tool_name == "Bash");
-    match command.and_then(text::first_line) {
-        Some(command) => text::label(&format!("Permission to run: {command}")),
-        None => text::label(&format!(
-            "Permission to use {}: {}",
-            call.tool_name, call.title
-        )),
-    }
+    permission::asked(call, metadata)
 }
 
 /// Takes the call's own fields out of a payload.
@@ -71,25 +53,5 @@ pub(super) fn new(
     let id = id.filter(|id| !id.trim().is_empty());
     let id = call_id::of(id, context, &tool_name, &input);
     let sketch = tools::sketch(&tool_name, &input, &id);
-    drawn(id, tool_name, input, sketch)
-}
-
-fn drawn(id: String, tool_name: String, input: Value, sketch: Sketch) -> ToolCall {
-    let sketch = sketch
-        .set("toolName", tool_name.as_str())
-        .set("sourceTool", tool_name.as_str())
-        .set("toolUseId", id.as_str())
-        .set("toolInput", input.clone());
-    ToolCall {
-        id,
-        tool_name,
-        input,
-        kind: sketch.kind,
-        lane: sketch.lane,
-        title: sketch.title,
-        body: sketch.body,
-        metadata: sketch.metadata,
-        file_paths: sketch.file_paths,
-        changes_files: sketch.changes_files,
-    }
+    sketch.into_call(Some(id), tool_name, input)
 }

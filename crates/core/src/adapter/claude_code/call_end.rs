@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::call_id::Context;
-use super::payload::Payload;
 use super::{call, settle};
-use crate::adapter::{output, read, text};
+use crate::adapter::payload::Payload;
+use crate::adapter::{diff, output, read, text};
 use crate::entity::Metadata;
 use crate::report::{CallEnd, ToolCall, What};
 use crate::vocabulary::ToolStatus;
@@ -97,8 +97,14 @@ fn from_response(call: &ToolCall, mut response: Value, metadata: Metadata) -> Ca
         note_error(error, &mut end);
     }
     settle::settle(call, &response, &mut end);
+    diff::keep(changed(call, &response), &mut end.metadata);
     output::keep(call, response, &mut end.metadata);
     end
+}
+
+fn changed(call: &ToolCall, response: &Value) -> Option<String> {
+    let path = call.file_paths.first()?;
+    diff::from_hunks(path, read::list(response, "structuredPatch"))
 }
 
 /// A returned call is a completed one, unless the tool itself says otherwise.

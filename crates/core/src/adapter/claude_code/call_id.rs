@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::payload::Payload;
+use crate::adapter::payload::Payload;
 use crate::adapter::text;
 use crate::fingerprint::fingerprint;
 

@@ -1,25 +1,24 @@
 //! Claude Code: what its hooks send, and what it means.
 //!
 //! [`report()`] is its door. Each hook event has its place: prompts in `prompt`, tool calls in
-//! `call` and `call_end`, runs and turns in `lifecycle`, to-dos in `todo`, the rest in `note`. What
+//! `call` and `call_end`, to-dos in `todo`, the rest in `note`. What
 //! one tool's call looks like on the timeline is in `tools`.
 
 mod call;
 mod call_end;
 mod call_id;
-mod lifecycle;
 mod note;
-mod payload;
 mod prompt;
 mod settle;
 mod todo;
 mod tools;
+mod words;
 
 use serde_json::Value;
 
-use self::payload::Payload;
-use super::PayloadError;
-use crate::report::{AgentReport, SubagentRef, What};
+use super::payload::Payload;
+use super::{PayloadError, lifecycle};
+use crate::report::{AgentReport, What};
 
 /// The agent's name on the wire (`runtimeSource`).
 pub const SOURCE: &str = "claude-code";
@@ -29,31 +28,19 @@ pub const AGENT_NAME: &str = "Claude Code";
 
 /// Understands one raw hook payload; see [`super::Agent::reports`].
 pub fn report(event: Option<&str>, payload: Value) -> Result<AgentReport, PayloadError> {
-    let payload = Payload::new(payload, event)?;
+    let payload = Payload::new(&words::WORDS, payload, event)?;
     let hook = payload.hook_event();
     Ok(AgentReport {
         source: SOURCE.to_owned(),
         agent_name: AGENT_NAME.to_owned(),
         runtime_session_id: payload.session_id().to_owned(),
         workspace_path: payload.text("cwd").map(str::to_owned),
-        subagent: subagent(&hook, &payload),
+        subagent: lifecycle::subagent(&hook, &payload),
         prompt_id: payload.word("prompt_id"),
         happened_at: None,
         what: what(&hook, payload),
         hook_event: hook,
     })
-}
-
-/// The subagent a payload is about. A helper that only ever says that it stopped (compaction has
-/// one) is none: it would be a child task without a beginning, a type or any work.
-fn subagent(hook: &str, payload: &Payload) -> Option<SubagentRef> {
-    let names_a_subagent = matches!(hook, "SubagentStart" | "SubagentStop");
-    let agent_type = payload.word("agent_type");
-    if names_a_subagent && agent_type.is_none() {
-        return None;
-    }
-    let id = payload.word("agent_id")?;
-    Some(SubagentRef { id, agent_type })
 }
 
 fn what(hook: &str, payload: Payload) -> What {

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::payload::Payload;
+use crate::adapter::note::{self, saved};
+use crate::adapter::payload::Payload;
 use crate::adapter::text::{self, file_name};
 use crate::entity::Metadata;
 use crate::report::What;
@@ -18,20 +19,8 @@ pub(super) fn noted(hook: &str, payload: Payload) -> What {
         "MessageDisplay" => message(payload),
         _ => match plain_title(hook, &payload) {
             Some(title) => saved(lane(hook), &title, with_files(payload)),
-            None => unknown(hook, payload),
+            None => note::unknown(hook, payload),
         },
-    }
-}
-
-/// A note without a text of its own.
-fn saved(lane: Lane, title: &str, metadata: Metadata) -> What {
-    let title = text::label(title);
-    What::Noted {
-        kind: EventKind::ContextSaved,
-        lane,
-        title,
-        body: None,
-        metadata,
     }
 }
 
@@ -92,22 +81,7 @@ fn compaction(hook: &str, mut payload: Payload) -> What {
         _ => ("Context compacted", "after"),
     };
     let summary = payload.take_text("compact_summary");
-    let how = payload
-        .text("trigger")
-        .map(|trigger| format!(" ({trigger})"))
-        .unwrap_or_default();
-    let title = text::label(&format!("{title}{how}"));
-    let mut metadata = payload.rest();
-    metadata.insert("compactEvent".to_owned(), true.into());
-    metadata.insert("compactPhase".to_owned(), phase.into());
-    let (kind, lane) = (EventKind::ContextSaved, Lane::Planning);
-    What::Noted {
-        kind,
-        lane,
-        title,
-        body: summary,
-        metadata,
-    }
+    note::compaction(title, phase, summary, payload.rest())
 }
 
 /// A question of an MCP server to the person, or the answer.
@@ -185,13 +159,4 @@ fn with_files(mut payload: Payload) -> Metadata {
         metadata.insert("filePaths".to_owned(), json!([path]));
     }
     metadata
-}
-
-fn unknown(hook: &str, payload: Payload) -> What {
-    let title = match payload.text("hook_event_name") {
-        Some(_) => format!("Unknown hook: {hook}"),
-        None => "Unknown hook without a name".to_owned(),
-    };
-    let metadata = [("raw".to_owned(), payload.into_raw())];
-    saved(Lane::Planning, &title, metadata.into_iter().collect())
 }

@@ -3,15 +3,16 @@
 use serde_json::Value;
 
 use crate::adapter::read;
-use crate::adapter::tools::agents;
+use crate::adapter::tools::{agents, talk};
 use crate::report::{CallEnd, StartedSubagent, ToolCall};
-use crate::vocabulary::{QuestionPhase, ToolStatus};
+use crate::vocabulary::ToolStatus;
 
 /// Adds to an end what its tool's response means. The response is `null` where there is none.
 pub(super) fn settle(call: &ToolCall, response: &Value, end: &mut CallEnd) {
+    talk::conclude(call, &mut end.metadata);
     match call.tool_name.as_str() {
         "Agent" | "Task" => end.started_subagent = started(call, response),
-        "AskUserQuestion" => conclude(response, end),
+        "AskUserQuestion" => note_answer(response, end),
         "TaskCreate" => number(response, end),
         _ => {}
     }
@@ -28,11 +29,7 @@ fn started(call: &ToolCall, response: &Value) -> Option<StartedSubagent> {
     })
 }
 
-/// A question is settled by any end, with an answer or without one: nobody waits for it now.
-fn conclude(response: &Value, end: &mut CallEnd) {
-    let phase = QuestionPhase::Concluded.as_str();
-    end.metadata
-        .insert("questionPhase".to_owned(), phase.into());
+fn note_answer(response: &Value, end: &mut CallEnd) {
     if let Some(answer) = answer(response) {
         end.metadata.insert("answer".to_owned(), answer.into());
     }

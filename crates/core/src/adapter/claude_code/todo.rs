@@ -1,6 +1,6 @@
 //! The agent's to-do list, told by its own hooks.
 
-use super::payload::Payload;
+use crate::adapter::payload::Payload;
 use crate::adapter::text;
 use crate::report::What;
 use crate::vocabulary::{EventKind, Lane, TodoState};

@@ -8,8 +8,8 @@ use crate::adapter::read;
 use crate::adapter::text::file_name;
 use crate::vocabulary::{EventKind, Lane};
 
-pub(in crate::adapter) fn read_file(input: &Value) -> Sketch {
-    let path = read::text(input, "file_path");
+pub(in crate::adapter) fn read_file(input: &Value, path_key: &str) -> Sketch {
+    let path = read::text(input, path_key);
     sketch(&format!("Read {}", path.map_or("a file", file_name)))
         .subtype(&READ_FILE)
         .file(path)
@@ -34,7 +34,7 @@ pub(in crate::adapter) fn grep(input: &Value) -> Sketch {
 }
 
 pub(in crate::adapter) fn list(input: &Value) -> Sketch {
-    let path = read::text(input, "path");
+    let path = folder(input);
     sketch(&format!("List {}", path.map_or("files", file_name)))
         .subtype(&LIST_FILES)
         .entity("folder", path)
@@ -49,7 +49,8 @@ pub(in crate::adapter) fn web_search(input: &Value) -> Sketch {
 
 pub(in crate::adapter) fn web_fetch(input: &Value) -> Sketch {
     let url = read::text(input, "url");
-    sketch(&format!("Fetch {}", url.unwrap_or("a page")))
+    let wanted = url.or_else(|| read::text(input, "prompt"));
+    sketch(&format!("Fetch {}", wanted.unwrap_or("a page")))
         .subtype(&WEB_FETCH)
         .entity("url", url)
 }
@@ -74,7 +75,13 @@ fn quoted(text: Option<&str>) -> String {
 
 /// Where a search looks. A folder is no file that the call touches, so it is only in the title.
 fn place(input: &Value) -> String {
-    read::text(input, "path")
+    folder(input)
         .map(|path| format!(" in {}", file_name(path)))
         .unwrap_or_default()
+}
+
+fn folder(input: &Value) -> Option<&str> {
+    ["path", "dir_path"]
+        .into_iter()
+        .find_map(|key| read::text(input, key))
 }

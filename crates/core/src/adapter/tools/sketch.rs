@@ -3,6 +3,7 @@ use serde_json::Value;
 use super::subtype::Subtype;
 use crate::adapter::text;
 use crate::entity::Metadata;
+use crate::report::ToolCall;
 use crate::vocabulary::{EventKind, Lane};
 
 /// How a call will look, built up word by word. Becomes a [`crate::report::ToolCall`] together
@@ -28,6 +29,32 @@ impl Sketch {
             metadata: Metadata::new(),
             file_paths: Vec::new(),
             changes_files: false,
+        }
+    }
+
+    /// The call. `id` is the agent's own, if it gives one.
+    pub(in crate::adapter) fn into_call(
+        self,
+        id: Option<String>,
+        tool_name: String,
+        input: Value,
+    ) -> ToolCall {
+        let sketch = self
+            .set("toolName", tool_name.as_str())
+            .set("sourceTool", tool_name.as_str())
+            .maybe("toolUseId", id.as_deref())
+            .set("toolInput", input.clone());
+        ToolCall {
+            id,
+            tool_name,
+            input,
+            kind: sketch.kind,
+            lane: sketch.lane,
+            title: sketch.title,
+            body: sketch.body,
+            metadata: sketch.metadata,
+            file_paths: sketch.file_paths,
+            changes_files: sketch.changes_files,
         }
     }
 
@@ -67,10 +94,11 @@ impl Sketch {
         self
     }
 
-    /// Names the file it touches, which is what it is about too.
+    /// Names a file it touches; the first one is what it is about too.
     pub(in crate::adapter) fn file(mut self, path: Option<&str>) -> Self {
+        let is_first = self.file_paths.is_empty();
         self.file_paths.extend(path.map(str::to_owned));
-        self.entity("file", path)
+        self.entity("file", path.filter(|_| is_first))
     }
 
     /// A successful end changes the files.

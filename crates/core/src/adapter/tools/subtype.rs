@@ -24,6 +24,9 @@ subtypes! {
     WEB_FETCH = "web_fetch", "Web fetch", "web", "explore", "fetch";
     CREATE_FILE = "create_file", "Write file", "file_ops", "file", "create";
     MODIFY_FILE = "modify_file", "Edit file", "file_ops", "file", "modify";
+    DELETE_FILE = "delete_file", "Delete file", "file_ops", "file", "delete";
+    RENAME_FILE = "rename_file", "Rename file", "file_ops", "file", "rename";
+    APPLY_PATCH = "apply_patch", "Apply patch", "file_ops", "file", "patch";
     SHELL_PROBE = "shell_probe", "Look at a shell", "shell", "terminal", "probe";
     RUN_COMMAND = "run_command", "Run command", "execution", "terminal", "execute";
     RUN_TEST = "run_test", "Run tests", "execution", "terminal", "test";

@@ -4,10 +4,12 @@ use serde_json::Value;
 
 use super::sketch::Sketch;
 use crate::adapter::{read, text};
+use crate::entity::Metadata;
+use crate::report::ToolCall;
 use crate::vocabulary::{EventKind, Lane, QuestionPhase};
 
-/// One or more questions at once. The call is the question: its id is the call's.
-pub(in crate::adapter) fn question(input: &Value, call_id: &str) -> Sketch {
+/// One or more questions at once. The call is the question: its id is the call's, if it has one.
+pub(in crate::adapter) fn question(input: &Value, call_id: Option<&str>) -> Sketch {
     let questions = read::list(input, "questions");
     let first = questions
         .iter()
@@ -26,7 +28,7 @@ pub(in crate::adapter) fn question(input: &Value, call_id: &str) -> Sketch {
         .join("\n\n");
     Sketch::new(EventKind::QuestionLogged, Lane::Questions, &title)
         .body(Some(body.as_str()).filter(|body| !body.is_empty()))
-        .set("questionId", call_id)
+        .maybe("questionId", call_id)
         .set("questionPhase", QuestionPhase::Asked.as_str())
 }
 
@@ -38,6 +40,14 @@ fn written(question: &Value) -> Option<String> {
         lines.extend(label.map(|label| format!("- {label}")));
     }
     Some(lines.join("\n"))
+}
+
+/// A question is settled by any end, with an answer or without one: nobody waits for it now.
+pub(in crate::adapter) fn conclude(call: &ToolCall, metadata: &mut Metadata) {
+    if call.kind == EventKind::QuestionLogged {
+        let phase = QuestionPhase::Concluded.as_str();
+        metadata.insert("questionPhase".to_owned(), phase.into());
+    }
 }
 
 /// A plan, put forward for approval.

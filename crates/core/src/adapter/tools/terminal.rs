@@ -18,10 +18,13 @@ pub(in crate::adapter) fn bash(input: &Value) -> Sketch {
         .subtype(command::subtype(command.unwrap_or_default()))
         .body(command)
         .maybe("command", command)
-        .maybe(
-            "inBackground",
-            read::flag(input, "run_in_background").then_some(true),
-        )
+        .maybe("inBackground", in_background(input).then_some(true))
+}
+
+fn in_background(input: &Value) -> bool {
+    ["run_in_background", "is_background"]
+        .into_iter()
+        .any(|key| read::flag(input, key))
 }
 
 /// Reading what a background command wrote. No command of its own runs, so it is no

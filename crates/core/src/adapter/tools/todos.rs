@@ -6,9 +6,9 @@ use super::sketch::Sketch;
 use crate::adapter::{read, text};
 use crate::vocabulary::{EventKind, Lane, TodoState};
 
-/// The whole list at once. One event: which items moved is not told.
-pub(in crate::adapter) fn write(input: &Value) -> Sketch {
-    let todos = read::list(input, "todos");
+/// The whole list at once, under a key. One event: which items moved is not told.
+pub(in crate::adapter) fn write(input: &Value, list_key: &str) -> Sketch {
+    let todos = read::list(input, list_key);
     let done = todos
         .iter()
         .filter(|todo| read::text(todo, "status") == Some("completed"))
@@ -25,9 +25,12 @@ fn item(todo: &Value) -> Option<String> {
     let mark = match read::text(todo, "status") {
         Some("completed") => 'x',
         Some("in_progress") => '>',
+        Some("cancelled") => '-',
         _ => ' ',
     };
-    Some(format!("[{mark}] {}", read::text(todo, "content")?))
+    let says = ["content", "description", "step"];
+    let says = says.into_iter().find_map(|key| read::text(todo, key))?;
+    Some(format!("[{mark}] {says}"))
 }
 
 /// A new item. Its id comes with the end.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::attach::Place;
-use super::{Origin, asks, run, subagent};
+use super::{Origin, asks, run, subagent, took};
 use crate::decide::activity;
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::{Event, Metadata};
@@ -29,7 +29,7 @@ pub(super) fn started(
     hook: &Origin,
     call: &ToolCall,
 ) -> Step<()> {
-    if told(draft, &place.task_id, &call.id)?.is_some() {
+    if told(draft, &place.task_id, call.known_id())?.is_some() {
         return Ok(());
     }
     resume(draft, &place.task_id)?;
@@ -43,7 +43,7 @@ pub(super) fn started(
     draft.put_mark(
         &place.task_id,
         MarkKind::OpenCall,
-        &call.id,
+        call.known_id(),
         Mark { count: 0, note },
     );
     if activity::is_question(call.kind) && runs(draft, &place.task_id)? {
@@ -74,7 +74,7 @@ pub(super) fn ended(
     call: &ToolCall,
     end: CallEnd,
 ) -> Step<()> {
-    let known = told(draft, &place.task_id, &call.id)?;
+    let known = told(draft, &place.task_id, call.known_id())?;
     if let Some(event_id) = &known
         && is_over(draft, event_id)?
     {
@@ -104,8 +104,8 @@ pub(super) fn ended(
 
 /// Forgets that a call is open; gives the name of the permission that it may have asked for.
 fn close(draft: &mut Draft<'_>, task: &TaskId, call: &ToolCall) -> Step<String> {
-    let mark = draft.mark(task, MarkKind::OpenCall, &call.id)?;
-    draft.remove_mark(task, MarkKind::OpenCall, &call.id);
+    let mark = draft.mark(task, MarkKind::OpenCall, call.known_id())?;
+    draft.remove_mark(task, MarkKind::OpenCall, call.known_id());
     let open = mark.as_ref().and_then(open_call);
     Ok(open.map_or_else(|| asks::name(&call.tool_name, &call.input), |open| open.ask))
 }
@@ -133,7 +133,9 @@ pub(super) fn batch_ended(
     calls: Vec<(ToolCall, CallEnd)>,
 ) -> Step<()> {
     for (call, end) in calls {
-        if told(draft, &place.task_id, &call.id)?.is_none() {
+        // A call without an id cannot be found again: it was told, for all that is known.
+        let Some(id) = &call.id else { continue };
+        if told(draft, &place.task_id, id)?.is_none() {
             ended(draft, place, hook, &call, end)?;
         }
     }
@@ -235,7 +237,7 @@ fn log_call(
         count: 0,
         note: Some(event_id.to_string()),
     };
-    draft.put_mark(&place.task_id, MarkKind::Key, &key(&call.id), mark);
+    draft.put_mark(&place.task_id, MarkKind::Key, &key(call.known_id()), mark);
     Ok(event_id)
 }
 
@@ -250,7 +252,9 @@ fn change(
     metadata.insert("toolStatus".into(), json!(end.status));
     metadata.insert("endedBy".into(), hook.hook_event.clone().into());
     metadata.insert("endedBecause".into(), Value::Null);
+    let now = draft.now;
     let event: &Event = &draft.event(id)?.event;
+    took::note(event, hook, now, &mut metadata);
     let task = event.task_id.clone();
     let mut known = event.metadata.clone();
     known.extend(metadata.clone());

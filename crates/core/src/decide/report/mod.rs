@@ -7,21 +7,25 @@
 mod asks;
 mod attach;
 mod calls;
+mod pairs;
 mod rest;
 mod run;
 mod subagent;
 mod todo;
+mod took;
 mod turn;
 
 use attach::{Opening, Place, attach};
 pub(super) use calls::open_calls;
 pub(super) use run::{complete_lost, end_and_complete, end_lost_children, settle_open};
+use serde_json::json;
 
 use crate::command::Reply;
 use crate::decide::activity;
 use crate::draft::{Draft, NewEvent, Step};
 use crate::entity::Metadata;
-use crate::report::{AgentReport, Delivery, SubagentRef, What};
+use crate::report::{AgentReport, Delivery, SubagentRef, ToolCall, What};
+use crate::time::Timestamp;
 use crate::vocabulary::EventKind;
 
 /// Takes what was delivered.
@@ -72,7 +76,9 @@ fn is_told(draft: &mut Draft<'_>, origin: &Origin, what: &What) -> Step<bool> {
     };
     match what {
         What::Prompted { text, .. } => turn::is_told(draft, &task, "prompt", origin, text),
-        What::CallStarted(call) => Ok(calls::told(draft, &task, &call.id)?.is_some()),
+        What::CallStarted(ToolCall { id: Some(id), .. }) => {
+            Ok(calls::told(draft, &task, id)?.is_some())
+        }
         _ => Ok(false),
     }
 }
@@ -92,6 +98,7 @@ fn opening(what: &What) -> Opening {
         | What::Interrupted { .. }
         | What::PersonAwaited { .. }
         | What::SessionEnded { .. }
+        | What::RunDescribed { .. }
         | What::Noted { .. } => Opening::Never,
     }
 }
@@ -119,8 +126,14 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
                 metadata,
             },
         ),
-        What::CallStarted(call) => calls::started(draft, place, hook, &call),
-        What::CallEnded { call, end } => calls::ended(draft, place, hook, &call, end),
+        What::CallStarted(mut call) => {
+            pairs::begins(draft, &place.task_id, &mut call)?;
+            calls::started(draft, place, hook, &call)
+        }
+        What::CallEnded { mut call, end } => {
+            pairs::ends(draft, &place.task_id, &mut call)?;
+            calls::ended(draft, place, hook, &call, end)
+        }
         What::BatchEnded { calls } => calls::batch_ended(draft, place, hook, calls),
         What::PermissionAsked {
             tool_name,
@@ -128,7 +141,7 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
             title,
             mut metadata,
         } => {
-            let name = asks::name(&tool_name, &input);
+            let name = pairs::asked_about(draft, &place.task_id, &tool_name, &input)?;
             // What the question is about, in the words of the call that waits for its answer.
             metadata.insert("toolName".into(), tool_name.into());
             metadata.insert("toolInput".into(), input);
@@ -188,6 +201,7 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
         What::SessionEnded { reason, metadata } => {
             run::ended(draft, place, hook, &reason, metadata)
         }
+        What::RunDescribed { metadata } => run::described(draft, place, metadata),
         What::Noted {
             kind,
             lane,
@@ -212,6 +226,7 @@ struct Origin {
     workspace_path: Option<String>,
     subagent: Option<SubagentRef>,
     prompt_id: Option<String>,
+    happened_at: Option<Timestamp>,
     hook_event: String,
 }
 
@@ -224,6 +239,7 @@ impl Origin {
             workspace_path: report.workspace_path,
             subagent: report.subagent,
             prompt_id: report.prompt_id,
+            happened_at: report.happened_at,
             hook_event: report.hook_event,
         };
         (origin, report.what)
@@ -245,6 +261,9 @@ impl Place {
         event
             .metadata
             .insert("hookEvent".into(), hook.hook_event.clone().into());
+        if let Some(happened) = hook.happened_at {
+            event.metadata.insert("happenedAt".into(), json!(happened));
+        }
         if let Some(prompt) = &hook.prompt_id {
             event
                 .metadata

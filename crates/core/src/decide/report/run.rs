@@ -10,7 +10,7 @@ use crate::decide::runtime_session::reopen;
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
 use crate::ids::{EventId, SessionId, TaskId};
-use crate::rows::{Binding, MarkKind};
+use crate::rows::{Binding, Mark, MarkKind};
 use crate::vocabulary::{ActivityState, EventKind, SessionStatus, TaskKind, TaskStatus};
 
 /// The agent (or a subagent) says that it began to run.
@@ -104,7 +104,24 @@ fn note_resumed(
     hook: &Origin,
     metadata: Metadata,
 ) -> Step<()> {
-    draft.log(place.event(EventKind::ContextSaved, "Session resumed", hook, metadata))?;
+    let event = place.event(EventKind::ContextSaved, "Session resumed", hook, metadata);
+    let mark = Mark {
+        count: 0,
+        note: Some(draft.log(event)?.id.to_string()),
+    };
+    let key = start_key(place.session_id.as_ref());
+    draft.put_mark(&place.task_id, MarkKind::Key, &key, mark);
+    Ok(())
+}
+
+/// More is known of the run. A run whose beginning was not told has no place for it.
+pub(super) fn described(draft: &mut Draft<'_>, place: &Place, metadata: Metadata) -> Step<()> {
+    let key = start_key(place.session_id.as_ref());
+    let mark = draft.mark(&place.task_id, MarkKind::Key, &key)?;
+    if let Some(event) = mark.and_then(|mark| mark.note) {
+        let title = None;
+        draft.edit_event(&EventId::new(event), EventEdit { title, metadata })?;
+    }
     Ok(())
 }
 

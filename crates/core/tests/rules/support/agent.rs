@@ -192,7 +192,7 @@ impl Agent {
 /// A terminal command; its input is made from its id, so that two of them differ.
 pub(crate) fn command(id: &str) -> ToolCall {
     ToolCall {
-        id: id.to_owned(),
+        id: Some(id.to_owned()),
         tool_name: "Bash".to_owned(),
         input: json!({ "command": id }),
         kind: EventKind::TerminalCommand,

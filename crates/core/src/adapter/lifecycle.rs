@@ -1,14 +1,15 @@
-//! Runs, turns and subagents: their beginnings and ends.
+//! Runs, turns and subagents: their beginnings and ends, as hooks in the manner of Claude Code tell
+//! them.
 
 use serde_json::Value;
 
 use super::payload::Payload;
-use crate::adapter::{read, text};
+use super::{note, read, text};
 use crate::entity::Metadata;
-use crate::report::What;
+use crate::report::{SubagentRef, What};
 use crate::vocabulary::{EventKind, Lane};
 
-pub(super) fn session_start(mut payload: Payload) -> What {
+pub(in crate::adapter) fn session_start(mut payload: Payload) -> What {
     let how = payload
         .word("source")
         .unwrap_or_else(|| "startup".to_owned());
@@ -22,21 +23,12 @@ pub(super) fn session_start(mut payload: Payload) -> What {
     }
 }
 
-/// Claude Code starts its session anew after compacting, but nothing new runs.
+/// The session is started anew after compacting, but nothing new runs.
 fn compacted(payload: Payload) -> What {
-    let mut metadata = payload.rest();
-    metadata.insert("compactEvent".to_owned(), true.into());
-    metadata.insert("compactPhase".to_owned(), "session-start".into());
-    What::Noted {
-        kind: EventKind::ContextSaved,
-        lane: Lane::Planning,
-        title: "Context compacted".to_owned(),
-        body: None,
-        metadata,
-    }
+    note::compaction("Context compacted", "session-start", None, payload.rest())
 }
 
-pub(super) fn session_end(mut payload: Payload) -> What {
+pub(in crate::adapter) fn session_end(mut payload: Payload) -> What {
     let reason = payload.word("reason").unwrap_or_else(|| "other".to_owned());
     payload.take("reason");
     What::SessionEnded {
@@ -55,7 +47,7 @@ fn with_transcript(mut payload: Payload) -> Metadata {
     metadata
 }
 
-pub(super) fn stop(mut payload: Payload) -> What {
+pub(in crate::adapter) fn stop(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
     let title = text.as_deref().and_then(text::first_line);
     What::TurnEnded {
@@ -66,7 +58,7 @@ pub(super) fn stop(mut payload: Payload) -> What {
     }
 }
 
-pub(super) fn stop_failure(mut payload: Payload) -> What {
+pub(in crate::adapter) fn stop_failure(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
     let error = read::into_text(payload.take("error")).unwrap_or_else(|| "unknown".to_owned());
     What::TurnEnded {
@@ -77,7 +69,19 @@ pub(super) fn stop_failure(mut payload: Payload) -> What {
     }
 }
 
-pub(super) fn subagent_start(payload: Payload) -> What {
+/// The subagent a payload is about. A helper that only ever says that it stopped (compaction has
+/// one) is none: it would be a child task without a beginning, a type or any work.
+pub(in crate::adapter) fn subagent(hook: &str, payload: &Payload) -> Option<SubagentRef> {
+    let names_a_subagent = matches!(hook, "SubagentStart" | "SubagentStop");
+    let agent_type = payload.word("agent_type");
+    if names_a_subagent && agent_type.is_none() {
+        return None;
+    }
+    let id = payload.word("agent_id")?;
+    Some(SubagentRef { id, agent_type })
+}
+
+pub(in crate::adapter) fn subagent_start(payload: Payload) -> What {
     if !names_a_subagent(&payload) {
         return helper("Helper agent started", None, payload);
     }
@@ -86,7 +90,7 @@ pub(super) fn subagent_start(payload: Payload) -> What {
     }
 }
 
-pub(super) fn subagent_stop(mut payload: Payload) -> What {
+pub(in crate::adapter) fn subagent_stop(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
     if !names_a_subagent(&payload) {
         return helper("Helper agent finished", text, payload);
@@ -101,7 +105,7 @@ fn names_a_subagent(payload: &Payload) -> bool {
     payload.word("agent_id").is_some() && payload.word("agent_type").is_some()
 }
 
-/// Claude Code's own helpers (compaction has one) tell of themselves like subagents, without a
+/// The agent's own helpers (compaction has one) tell of themselves like subagents, without a
 /// type. They do no work of the task, so they are noted and no more.
 fn helper(title: &str, body: Option<String>, mut payload: Payload) -> What {
     let id = payload.take("agent_id");

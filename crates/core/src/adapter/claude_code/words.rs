@@ -1,0 +1,83 @@
+//! What the fields of Claude Code's payloads are called.
+
+use crate::adapter::payload::Words;
+
+pub(super) const WORDS: Words = Words {
+    agent: super::AGENT_NAME,
+    session: "session_id",
+    hook: "hook_event_name",
+    common: COMMON,
+    known: KNOWN,
+    renamed: RENAMED,
+};
+
+const COMMON: &[&str] = &[
+    "session_id",
+    "transcript_path",
+    "cwd",
+    "hook_event_name",
+    "prompt_id",
+    "permission_mode",
+    "effort",
+    "agent_id",
+    "agent_type",
+];
+
+const KNOWN: &[&str] = &[
+    "model",
+    "session_title",
+    "seconds_since_last_response",
+    "context_tokens",
+    "prompt_cache_likely_expired",
+    "estimated_cache_write_usd",
+    "expansion_type",
+    "command_name",
+    "command_args",
+    "command_source",
+    "duration_ms",
+    "permission_suggestions",
+    "reason",
+    "notification_type",
+    "stop_hook_active",
+    "background_tasks",
+    "session_crons",
+    "error_details",
+    "agent_transcript_path",
+    "trigger",
+    "custom_instructions",
+    "task_description",
+    "teammate_name",
+    "team_name",
+    "memory_type",
+    "load_reason",
+    "parent_file_path",
+    "trigger_file_path",
+    "globs",
+    "old_cwd",
+    "new_cwd",
+    "directory",
+    "name",
+    "worktree_path",
+    "from_model",
+    "to_model",
+    "requested_model",
+    "prompt_cache_warm",
+    "cache_ttl",
+    "mcp_server_name",
+    "mode",
+    "url",
+    "elicitation_id",
+    "requested_schema",
+    "content",
+    "turn_id",
+    "message_id",
+    "index",
+    "final",
+];
+
+const RENAMED: &[(&str, &str)] = &[
+    ("action", "elicitationAction"),
+    ("event", "fileEvent"),
+    ("title", "notificationTitle"),
+    ("source", "hookSource"),
+];

@@ -1,0 +1,160 @@
+use serde_json::{Map, Value};
+
+use super::PayloadError;
+use super::{read, text};
+use crate::entity::Metadata;
+
+/// The words of an agent's payloads.
+pub(in crate::adapter) struct Words {
+    /// The agent, for a person.
+    pub(in crate::adapter) agent: &'static str,
+    /// The field that names the session.
+    pub(in crate::adapter) session: &'static str,
+    /// The field that names the hook.
+    pub(in crate::adapter) hook: &'static str,
+    /// Fields that every payload repeats and that have their place in the report itself, or none.
+    pub(in crate::adapter) common: &'static [&'static str],
+    /// Fields of single events that become metadata of the same name in camel case.
+    pub(in crate::adapter) known: &'static [&'static str],
+    /// Fields whose plain name would mean something else among metadata.
+    pub(in crate::adapter) renamed: &'static [(&'static str, &'static str)],
+}
+
+/// A hook payload: certainly an object that names a session, and nothing else is certain.
+pub(in crate::adapter) struct Payload {
+    fields: Value,
+    words: &'static Words,
+}
+
+impl Payload {
+    /// `event` is the hook it was registered for, in case it does not say.
+    pub(in crate::adapter) fn new(
+        words: &'static Words,
+        mut fields: Value,
+        event: Option<&str>,
+    ) -> Result<Self, PayloadError> {
+        if !fields.is_object() {
+            return Err(PayloadError::NotAnObject {
+                agent: words.agent,
+                found: read::type_name(&fields),
+            });
+        }
+        read::text(&fields, words.session).ok_or(PayloadError::NoSession {
+            agent: words.agent,
+            field: words.session,
+        })?;
+        if let Some(event) = event
+            && read::text(&fields, words.hook).is_none()
+        {
+            fields[words.hook] = event.into();
+        }
+        Ok(Self { fields, words })
+    }
+
+    pub(in crate::adapter) fn session_id(&self) -> &str {
+        self.text(self.words.session).unwrap_or_default()
+    }
+
+    /// The name of the hook; `unknown` when it has none.
+    pub(in crate::adapter) fn hook_event(&self) -> String {
+        let name = self.hook_name().and_then(text::first_line);
+        name.unwrap_or_else(|| "unknown".to_owned())
+    }
+
+    /// The name of the hook as it stands there.
+    pub(in crate::adapter) fn hook_name(&self) -> Option<&str> {
+        self.text(self.words.hook)
+    }
+
+    pub(in crate::adapter) fn text(&self, key: &str) -> Option<&str> {
+        read::text(&self.fields, key)
+    }
+
+    pub(in crate::adapter) fn word(&self, key: &str) -> Option<String> {
+        read::word(&self.fields, key)
+    }
+
+    pub(in crate::adapter) fn flag(&self, key: &str) -> bool {
+        read::flag(&self.fields, key)
+    }
+
+    /// Moves a value out; `null` if there is none.
+    pub(in crate::adapter) fn take(&mut self, key: &str) -> Value {
+        self.fields
+            .get_mut(key)
+            .map(Value::take)
+            .unwrap_or_default()
+    }
+
+    /// Moves a text out, if there is one and it is not blank. Leaves anything else where it is.
+    pub(in crate::adapter) fn take_text(&mut self, key: &str) -> Option<String> {
+        self.text(key)?;
+        read::into_text(self.take(key))
+    }
+
+    /// What was not taken, as metadata: the known fields under their names, the others as they
+    /// are in `extra`, so that a field of a later version is kept and can never pass for one of
+    /// ours (`displayTitle`, `filePaths`).
+    pub(in crate::adapter) fn rest(self) -> Metadata {
+        let words = self.words;
+        let (mut known, mut extra) = (Metadata::new(), Metadata::new());
+        for (key, value) in self
+            .into_fields()
+            .into_iter()
+            .filter(|(_, value)| says_something(value))
+        {
+            match words.metadata_key(&key) {
+                Some(name) => known.insert(name, value),
+                None if words.common.contains(&key.as_str()) => None,
+                None => extra.insert(key, value),
+            };
+        }
+        if !extra.is_empty() {
+            known.insert("extra".to_owned(), Value::Object(extra));
+        }
+        known
+    }
+
+    /// The whole payload, as it came.
+    pub(in crate::adapter) fn into_raw(self) -> Value {
+        self.fields
+    }
+
+    fn into_fields(self) -> Map<String, Value> {
+        match self.fields {
+            Value::Object(fields) => fields,
+            _ => Map::new(),
+        }
+    }
+}
+
+/// Whether a value is worth keeping: `false` and emptiness are what its absence says too.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) => true,
+    }
+}
+
+impl Words {
+    fn metadata_key(&self, key: &str) -> Option<String> {
+        if let Some((_, name)) = self.renamed.iter().find(|(from, _)| *from == key) {
+            return Some((*name).to_owned());
+        }
+        self.known.contains(&key).then(|| camel_case(key))
+    }
+}
+
+fn camel_case(key: &str) -> String {
+    let mut words = key.split('_');
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let (first, rest) = word.split_at(word.len().min(1));
+        name.push_str(&first.to_ascii_uppercase());
+        name.push_str(rest);
+    }
+    name
+}

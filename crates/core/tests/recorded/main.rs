@@ -1,0 +1,13 @@
+//! Recorded sessions of each agent, from the raw payloads to what a person sees in the end.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, like tests"
+)]
+
+mod claude_code;
+mod codex;
+mod gemini_cli;
+mod made_up;
+mod session;
+mod support;
+mod told;
