@@ -5,10 +5,12 @@
     reason = "helpers of tests fail by panicking, like tests"
 )]
 
+mod copilot_cli;
 mod ends;
 mod garbage;
 mod hooks;
 mod notes;
+mod opencode;
 mod recorded;
 mod support;
 mod tools;

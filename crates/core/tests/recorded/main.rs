@@ -6,7 +6,9 @@
 
 mod claude_code;
 mod codex;
+mod copilot_cli;
 mod gemini_cli;
+mod opencode;
 mod session;
 mod support;
 mod told;
