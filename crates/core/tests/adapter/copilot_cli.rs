@@ -108,7 +108,10 @@ fn a_notification_may_ask() {
 
 #[test]
 fn a_turn_s_end_says_where_the_transcript_lies() {
-    let told = reports("agentStop", json!({"transcriptPath": "/t.jsonl", "stopReason": "end_turn"}));
+    let told = reports(
+        "agentStop",
+        json!({"transcriptPath": "/t.jsonl", "stopReason": "end_turn"}),
+    );
     let [run, turn] = &told[..] else {
         panic!("two reports: {told:?}")
     };
@@ -130,7 +133,10 @@ fn a_subagent_works_under_an_id_of_its_own() {
     let start = json!({"agentId": "a", "agentName": "explore"});
     let told = one("subagentStart", start);
     assert_eq!(told.runtime_session_id, "s");
-    assert_eq!(told.subagent.unwrap().agent_type.as_deref(), Some("explore"));
+    assert_eq!(
+        told.subagent.unwrap().agent_type.as_deref(),
+        Some("explore")
+    );
     let nameless = one("subagentStart", json!({"agentName": "explore"}));
     assert_eq!(nameless.subagent, None);
     match nameless.what {
@@ -159,7 +165,10 @@ fn errors_and_compaction_are_noted() {
     match one("errorOccurred", error).what {
         What::Noted {
             title, metadata, ..
-        } => assert_eq!((&*title, &metadata["recoverable"]), ("Error: No answer", &json!(true))),
+        } => assert_eq!(
+            (&*title, &metadata["recoverable"]),
+            ("Error: No answer", &json!(true))
+        ),
         other => panic!("no note: {other:?}"),
     }
     match one("preCompact", json!({"trigger": "auto"})).what {

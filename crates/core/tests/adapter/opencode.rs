@@ -42,14 +42,22 @@ fn ended(tool: &str, state: Value) -> (ToolCall, CallEnd) {
 }
 
 fn failed(error: &str) -> ToolStatus {
-    ended("bash", json!({"status": "error", "input": {}, "error": error}))
-        .1
-        .status
+    ended(
+        "bash",
+        json!({"status": "error", "input": {}, "error": error}),
+    )
+    .1
+    .status
 }
 
 #[test]
 fn what_is_about_no_session_says_nothing() {
-    for kind in ["plugin.added", "file.edited", "catalog.updated", "session.error"] {
+    for kind in [
+        "plugin.added",
+        "file.edited",
+        "catalog.updated",
+        "session.error",
+    ] {
         let event = json!({"hook": "event", "event": {"type": kind, "properties": {}}});
         assert_eq!(reports(event), []);
     }
@@ -118,7 +126,10 @@ fn a_question_is_settled_by_its_answers() {
     let state = json!({"status": "completed", "input": input, "output": "answered",
         "metadata": {"answers": [["A"]]}});
     let (call, end) = ended("question", state);
-    assert_eq!((call.kind, &*call.title), (EventKind::QuestionLogged, "Which?"));
+    assert_eq!(
+        (call.kind, &*call.title),
+        (EventKind::QuestionLogged, "Which?")
+    );
     assert_eq!(call.metadata["questionId"], "c");
     assert_eq!(end.metadata["questionPhase"], "concluded");
     assert_eq!(end.metadata["answer"], "A");
@@ -176,7 +187,10 @@ fn a_permission_comes_back_with_its_id() {
     else {
         panic!("no request")
     };
-    assert_eq!((&*request_id, &*title), ("per_1", "Permission to run: rm -r x"));
+    assert_eq!(
+        (&*request_id, &*title),
+        ("per_1", "Permission to run: rm -r x")
+    );
     assert_eq!(metadata["toolUseId"], "c");
     for (reply, granted) in [("once", true), ("always", true), ("reject", false)] {
         let replied = json!({"requestID": "per_1", "reply": reply});

@@ -1,11 +1,18 @@
 use agent_tracer_core::adapter::Agent::CopilotCli;
 
 use crate::session::Line;
-use crate::support::{check_shuffled, check_stories, check_twice};
+use crate::support::{check_reports, check_shuffled, check_stories, check_twice};
+
+const SESSIONS: &[&str] = &["continue", "first-edit", "tool-failures"];
+
+#[test]
+fn each_session_is_understood() {
+    check_reports(CopilotCli, SESSIONS);
+}
 
 #[test]
 fn each_session_becomes_what_it_was() {
-    check_stories(CopilotCli, &["continue", "first-edit", "tool-failures"]);
+    check_stories(CopilotCli, SESSIONS);
 }
 
 /// Calls and prompts have no ids, but each payload has its time to the millisecond.

@@ -2,12 +2,19 @@ use agent_tracer_core::adapter::Agent::OpenCode;
 use serde_json::Value;
 
 use crate::session::{Line, names, recorded};
-use crate::support::{check_shuffled, check_stories, check_twice, delivered};
+use crate::support::{check_reports, check_shuffled, check_stories, check_twice, delivered};
 use crate::told::unordered;
+
+const SESSIONS: &[&str] = &["first-edit", "server-sse", "tool-failures"];
+
+#[test]
+fn each_session_is_understood() {
+    check_reports(OpenCode, SESSIONS);
+}
 
 #[test]
 fn each_session_becomes_what_it_was() {
-    check_stories(OpenCode, &["first-edit", "server-sse", "tool-failures"]);
+    check_stories(OpenCode, SESSIONS);
 }
 
 #[test]
