@@ -55,6 +55,9 @@ pub struct AgentReport {
     /// When it happened, if the payload says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub happened_at: Option<Timestamp>,
+    /// The agent's own id of what happened, if it gives one: what comes twice is told once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<String>,
     /// The hook's own name, kept in `metadata.hookEvent`.
     pub hook_event: String,
     /// What happened.
@@ -66,6 +69,10 @@ pub struct AgentReport {
 pub struct SubagentRef {
     /// The agent's own id of it.
     pub id: String,
+    /// Whether it runs in a session of its own: its id is that session's, and what it does is
+    /// reported under that id alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_session: bool,
     /// What kind of agent it is, such as `Explore`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_type: Option<String>,
@@ -108,9 +115,10 @@ pub enum What {
         calls: Vec<(ToolCall, CallEnd)>,
     },
     /// The agent asks its person for permission to run a call. It has no call id of its own: it
-    /// belongs to the open call with the same tool and input.
+    /// belongs to the open call with the same tool and input; with no tool either, to the call that
+    /// began last, which is a guess.
     PermissionAsked {
-        /// The tool.
+        /// The tool; empty if it does not say.
         tool_name: String,
         /// Its input.
         input: Value,
@@ -118,6 +126,32 @@ pub enum What {
         title: String,
         /// The rest.
         metadata: Metadata,
+    },
+    /// The agent asks its person for permission, under an id that its answer comes back with.
+    PermissionRequested {
+        /// The agent's id of the request.
+        request_id: String,
+        /// The question, in one line.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// A permission that was asked for under an id was answered.
+    PermissionAnswered {
+        /// The agent's id of the request.
+        request_id: String,
+        /// Whether it was given.
+        granted: bool,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// What an open call is about to change in a file, told apart from the call. Says nothing about
+    /// files that no open call changes.
+    ChangeShown {
+        /// The file.
+        path: String,
+        /// The change, as a unified diff.
+        diff: String,
     },
     /// An item of the agent's to-do list moved, told outside of a tool call. If a to-do call is
     /// open it is told there; otherwise it becomes an event of its own.
@@ -129,6 +163,26 @@ pub enum What {
         /// What it says.
         title: String,
         /// The rest.
+        metadata: Metadata,
+    },
+    /// The agent said something within its turn.
+    Said {
+        /// The agent's id of the message that it is part of.
+        message_id: String,
+        /// What it said.
+        text: String,
+        /// One line for a person.
+        title: String,
+        /// The rest.
+        metadata: Metadata,
+    },
+    /// What is known about a message of the agent (model, tokens, cost), told apart from its text.
+    MessageDescribed {
+        /// The agent's id of the message.
+        message_id: String,
+        /// Whether it sums up the context for the agent itself, and is no answer.
+        is_summary: bool,
+        /// What is known, laid over what was said in it.
         metadata: Metadata,
     },
     /// The agent's turn ended; it waits for its person.
@@ -255,6 +309,9 @@ pub struct CallEnd {
 pub struct StartedSubagent {
     /// The agent's own id of it.
     pub id: String,
+    /// See [`SubagentRef::has_session`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_session: bool,
     /// What it was asked to do, in one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

@@ -27,6 +27,20 @@ pub(in crate::adapter) fn header(before: &str, after: &str) -> String {
     format!("--- {before}\n+++ {after}\n")
 }
 
+/// A diff that the agent made itself, from the line that names its first file on: what stands before
+/// it is different for each program that makes diffs, and so is the name of no file.
+pub(in crate::adapter) fn from_text(text: &str) -> String {
+    let begin = match text.find("\n--- ") {
+        Some(at) if !text.starts_with("--- ") => at + 1,
+        _ => 0,
+    };
+    let diff = &text[begin..];
+    match diff.strip_prefix("--- a/dev/null\n") {
+        Some(rest) => format!("--- {NO_FILE}\n{rest}"),
+        None => diff.to_owned(),
+    }
+}
+
 /// A diff from a list of hunks with their numbers and lines, as Claude Code tells it.
 pub(in crate::adapter) fn from_hunks(path: &str, hunks: &[Value]) -> Option<String> {
     let hunks: String = hunks.iter().filter_map(hunk).collect();

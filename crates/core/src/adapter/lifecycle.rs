@@ -78,7 +78,11 @@ pub(in crate::adapter) fn subagent(hook: &str, payload: &Payload) -> Option<Suba
         return None;
     }
     let id = payload.word("agent_id")?;
-    Some(SubagentRef { id, agent_type })
+    Some(SubagentRef {
+        id,
+        has_session: false,
+        agent_type,
+    })
 }
 
 pub(in crate::adapter) fn subagent_start(payload: Payload) -> What {

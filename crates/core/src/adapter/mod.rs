@@ -11,11 +11,13 @@
 
 pub mod claude_code;
 pub mod codex;
+pub mod copilot_cli;
 mod diff;
 mod error;
 pub mod gemini_cli;
 mod lifecycle;
 mod note;
+pub mod opencode;
 mod output;
 mod payload;
 mod permission;
@@ -37,11 +39,21 @@ pub enum Agent {
     Codex,
     /// Gemini CLI.
     GeminiCli,
+    /// `OpenCode`.
+    OpenCode,
+    /// GitHub Copilot CLI.
+    CopilotCli,
 }
 
 impl Agent {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::ClaudeCode, Self::Codex, Self::GeminiCli];
+    pub const ALL: [Self; 5] = [
+        Self::ClaudeCode,
+        Self::Codex,
+        Self::GeminiCli,
+        Self::OpenCode,
+        Self::CopilotCli,
+    ];
 
     /// The agent of a name on the wire.
     pub fn of_source(source: &str) -> Option<Self> {
@@ -54,6 +66,8 @@ impl Agent {
             Self::ClaudeCode => claude_code::SOURCE,
             Self::Codex => codex::SOURCE,
             Self::GeminiCli => gemini_cli::SOURCE,
+            Self::OpenCode => opencode::SOURCE,
+            Self::CopilotCli => copilot_cli::SOURCE,
         }
     }
 
@@ -63,6 +77,8 @@ impl Agent {
             Self::ClaudeCode => claude_code::AGENT_NAME,
             Self::Codex => codex::AGENT_NAME,
             Self::GeminiCli => gemini_cli::AGENT_NAME,
+            Self::OpenCode => opencode::AGENT_NAME,
+            Self::CopilotCli => copilot_cli::AGENT_NAME,
         }
     }
 
@@ -85,6 +101,8 @@ impl Agent {
             Self::ClaudeCode => claude_code::report(event, payload).map(|report| vec![report]),
             Self::Codex => codex::reports(event, payload),
             Self::GeminiCli => gemini_cli::reports(event, payload),
+            Self::OpenCode => opencode::reports(event, payload),
+            Self::CopilotCli => copilot_cli::reports(event, payload),
         }
     }
 }

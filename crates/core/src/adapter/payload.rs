@@ -78,6 +78,11 @@ impl Payload {
         read::flag(&self.fields, key)
     }
 
+    /// The value of a field; `null` if there is none.
+    pub(in crate::adapter) fn get(&self, key: &str) -> &Value {
+        self.fields.get(key).unwrap_or(&Value::Null)
+    }
+
     /// Moves a value out; `null` if there is none.
     pub(in crate::adapter) fn take(&mut self, key: &str) -> Value {
         self.fields
@@ -101,7 +106,7 @@ impl Payload {
         for (key, value) in self
             .into_fields()
             .into_iter()
-            .filter(|(_, value)| says_something(value))
+            .filter(|(_, value)| read::says_something(value))
         {
             match words.metadata_key(&key) {
                 Some(name) => known.insert(name, value),
@@ -125,17 +130,6 @@ impl Payload {
             Value::Object(fields) => fields,
             _ => Map::new(),
         }
-    }
-}
-
-/// Whether a value is worth keeping: `false` and emptiness are what its absence says too.
-fn says_something(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        Value::Bool(true) | Value::Number(_) => true,
     }
 }
 

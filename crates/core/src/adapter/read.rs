@@ -52,3 +52,14 @@ pub(in crate::adapter) fn into_text(value: Value) -> Option<String> {
         other => Some(other.to_string()),
     }
 }
+
+/// Whether a value is worth keeping: `false` and emptiness are what its absence says too.
+pub(in crate::adapter) fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) => true,
+    }
+}

@@ -5,11 +5,13 @@
     reason = "helpers of tests fail by panicking, like tests"
 )]
 
+mod copilot_cli;
 mod ends;
 mod garbage;
 mod garbage_by_agent;
 mod hooks;
 mod notes;
+mod opencode;
 mod recorded;
 mod support;
 mod tools;

@@ -6,8 +6,10 @@
 
 mod claude_code;
 mod codex;
+mod copilot_cli;
 mod gemini_cli;
 mod made_up;
+mod opencode;
 mod session;
 mod support;
 mod told;

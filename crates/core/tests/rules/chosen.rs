@@ -222,6 +222,7 @@ fn chosen_end(world: &World, step: &Step) -> CallEnd {
         title: (c % 3 == 0).then(|| "better".to_owned()),
         started_subagent: (a % 3 == 0).then(|| StartedSubagent {
             id: ["a", "b"][b % 2].to_owned(),
+            has_session: false,
             description: (c % 2 == 0).then(|| "look".to_owned()),
         }),
     }

@@ -38,6 +38,7 @@ pub fn report(event: Option<&str>, payload: Value) -> Result<AgentReport, Payloa
         subagent: lifecycle::subagent(&hook, &payload),
         prompt_id: payload.word("prompt_id"),
         happened_at: None,
+        event_id: None,
         what: what(&hook, payload),
         hook_event: hook,
     })

@@ -25,6 +25,7 @@ fn started(call: &ToolCall, response: &Value) -> Option<StartedSubagent> {
     let id = read::word(response, "agentId")?;
     Some(StartedSubagent {
         id,
+        has_session: false,
         description: agents::description(&call.input),
     })
 }

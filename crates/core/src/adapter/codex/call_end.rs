@@ -81,6 +81,7 @@ fn started_subagent(call: &ToolCall, response: &Value) -> Option<StartedSubagent
         .and_then(|text| serde_json::from_str(text).ok());
     let id = read::word(parsed.as_ref().unwrap_or(response), "agent_id")?;
     Some(StartedSubagent {
+        has_session: false,
         id,
         description: agents::description(&call.input),
     })

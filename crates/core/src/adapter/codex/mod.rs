@@ -48,6 +48,7 @@ pub fn reports(event: Option<&str>, payload: Value) -> Result<Vec<AgentReport>, 
         subagent: subagent.clone(),
         prompt_id: turn.clone(),
         happened_at: None,
+        event_id: None,
         hook_event: hook.clone(),
         what,
     };

@@ -45,6 +45,7 @@ pub fn reports(event: Option<&str>, payload: Value) -> Result<Vec<AgentReport>, 
         subagent: None,
         prompt_id: None,
         happened_at,
+        event_id: None,
         what,
         hook_event: hook,
     });

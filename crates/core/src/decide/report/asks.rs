@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::attach::Place;
-use super::{Origin, run};
+use super::{Origin, calls, run};
 use crate::draft::{Draft, EventEdit, Step};
 use crate::entity::Metadata;
 use crate::fingerprint::fingerprint;
@@ -21,6 +21,11 @@ pub(super) struct Ask {
 /// What a permission is found by: the request names no call, but has the call's tool and input.
 pub(super) fn name(tool_name: &str, input: &Value) -> String {
     format!("{tool_name}:{}", fingerprint(&input.to_string()))
+}
+
+/// What a permission with an id is found by.
+pub(super) fn request(id: &str) -> String {
+    format!("request:{id}")
 }
 
 pub(super) fn asked(draft: &mut Draft<'_>, place: &Place, hook: &Origin, ask: Ask) -> Step<()> {
@@ -93,6 +98,29 @@ fn correct(draft: &mut Draft<'_>, task: &TaskId, name: &str, answer: &str) -> St
 /// What a permission is found by whose answer was guessed.
 fn guessed(name: &str) -> String {
     format!("guessed:{name}")
+}
+
+/// Settles a permission that was asked for under an id.
+pub(super) fn answered(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    request_id: &str,
+    granted: bool,
+    metadata: &Metadata,
+) -> Step<()> {
+    let name = request(request_id);
+    let Some(mark) = draft.mark(&place.task_id, MarkKind::OpenAsk, &name)? else {
+        return Ok(());
+    };
+    let answer = if granted { "granted" } else { "refused" };
+    let mut said: Vec<(&str, Value)> = vec![("answer", json!(answer))];
+    said.extend(
+        metadata
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.clone())),
+    );
+    conclude(draft, &place.task_id, &name, &mark, &said)?;
+    calls::resume(draft, &place.task_id)
 }
 
 /// Closes the permissions that nobody answered, as far as was reported. A guess, marked as one.

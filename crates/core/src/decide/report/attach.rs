@@ -1,6 +1,6 @@
 //! Finding the task and the session that a report belongs to.
 
-use super::Origin;
+use super::{Origin, delegated};
 use crate::command::{StartTask, TaskLinks};
 use crate::decide::runtime_session::{live_session, reopen};
 use crate::decide::start::begin;
@@ -50,7 +50,7 @@ pub(super) fn start_key(session: Option<&SessionId>) -> String {
 /// The task that an origin has, if anything was heard of it before.
 pub(super) fn known_task(draft: &mut Draft<'_>, origin: &Origin) -> Step<Option<TaskId>> {
     let runtime = match &origin.subagent {
-        Some(subagent) => subagent_runtime(origin, &subagent.id),
+        Some(subagent) => subagent_runtime(origin, subagent),
         None => origin.runtime_session_id.clone(),
     };
     let binding = draft.binding(&origin.source, &runtime)?;
@@ -62,8 +62,20 @@ pub(super) fn attach(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -
     let Some(subagent) = &origin.subagent else {
         return attach_main(draft, origin, opening);
     };
+    let parent = parent(draft, origin, subagent)?;
+    attach_subagent(draft, origin, parent.as_ref(), subagent, opening)
+}
+
+/// The task of the agent that started a subagent. What a subagent without a session does is its
+/// agent's doing, which makes the agent's task; one with a session of its own waits for its agent
+/// to be heard of.
+fn parent(draft: &mut Draft<'_>, origin: &Origin, subagent: &SubagentRef) -> Step<Option<TaskId>> {
+    if subagent.has_session {
+        let binding = draft.binding(&origin.source, &origin.runtime_session_id)?;
+        return Ok(binding.map(|binding| binding.task_id));
+    }
     let main = attach_main(draft, origin, Opening::Never)?;
-    attach_subagent(draft, origin, &main.task_id, subagent, opening)
+    Ok(Some(main.task_id))
 }
 
 pub(super) fn attach_main(draft: &mut Draft<'_>, origin: &Origin, opening: Opening) -> Step<Place> {
@@ -90,20 +102,28 @@ pub(super) fn attach_main(draft: &mut Draft<'_>, origin: &Origin, opening: Openi
     create(draft, origin, runtime, start)
 }
 
-/// The key of a subagent's binding: it has no session id of its own.
-pub(super) fn subagent_runtime(origin: &Origin, id: &str) -> String {
-    format!("{}/{id}", origin.runtime_session_id)
+/// The key of a subagent's binding: that of its own session if it has one, else made from its
+/// agent's.
+fn subagent_runtime(origin: &Origin, subagent: &SubagentRef) -> String {
+    if subagent.has_session {
+        subagent.id.clone()
+    } else {
+        format!("{}/{}", origin.runtime_session_id, subagent.id)
+    }
 }
 
 pub(super) fn attach_subagent(
     draft: &mut Draft<'_>,
     origin: &Origin,
-    parent: &TaskId,
+    parent: Option<&TaskId>,
     subagent: &SubagentRef,
     opening: Opening,
 ) -> Step<Place> {
-    let runtime = subagent_runtime(origin, &subagent.id);
+    let runtime = subagent_runtime(origin, subagent);
     if let Some(binding) = draft.binding(&origin.source, &runtime)? {
+        if let Some(parent) = parent {
+            delegated::adopt(draft, &binding.task_id, parent, origin, subagent)?;
+        }
         return continue_run(draft, binding, opening);
     }
     let start = StartTask {
@@ -113,7 +133,7 @@ pub(super) fn attach_subagent(
         runtime_source: Some(origin.source.clone()),
         task_kind: Some(TaskKind::Background),
         links: TaskLinks {
-            parent_task_id: Some(parent.clone()),
+            parent_task_id: parent.cloned(),
             parent_session_id: Some(origin.runtime_session_id.clone()),
             background_task_id: Some(subagent.id.clone()),
         },

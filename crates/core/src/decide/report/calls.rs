@@ -18,6 +18,9 @@ use crate::vocabulary::{ActivityState, EventKind, TaskStatus, ToolStatus};
 pub(in crate::decide) struct OpenCall {
     pub event_id: EventId,
     pub kind: EventKind,
+    /// Whether it changes files.
+    #[serde(default)]
+    pub changes_files: bool,
     /// The name of the permission that it may ask for. Remembered, because a person may change
     /// the input while permitting it.
     pub ask: String,
@@ -37,6 +40,7 @@ pub(super) fn started(
     let note = serde_json::to_string(&OpenCall {
         event_id,
         kind: call.kind,
+        changes_files: call.changes_files,
         ask: asks::name(&call.tool_name, &call.input),
     })
     .ok();
@@ -111,7 +115,7 @@ fn close(draft: &mut Draft<'_>, task: &TaskId, call: &ToolCall) -> Step<String> 
 }
 
 /// The agent works again, unless it still waits for an answer (or does not run at all).
-fn resume(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
+pub(super) fn resume(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
     let waits = draft.task(task)?.task.status == TaskStatus::Waiting;
     if waits
         && draft.marks(task, MarkKind::OpenAsk)?.is_empty()
@@ -123,6 +127,38 @@ fn resume(draft: &mut Draft<'_>, task: &TaskId) -> Step<()> {
         draft.move_to(task, TaskStatus::Running)?;
     }
     Ok(())
+}
+
+/// Shows, in the first open call that changes the file and shows nothing yet, what it will change.
+pub(super) fn show_change(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    path: &str,
+    diff: String,
+) -> Step<()> {
+    for (_, mark) in draft.marks(&place.task_id, MarkKind::OpenCall)? {
+        let Some(open) = open_call(&mark) else {
+            continue;
+        };
+        if open.changes_files && names_unseen(draft, &open.event_id, path)? {
+            let mut metadata = Metadata::new();
+            metadata.insert("diff".into(), diff.into());
+            let title = None;
+            draft.edit_event(&open.event_id, EventEdit { title, metadata })?;
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn names_unseen(draft: &mut Draft<'_>, event: &EventId, path: &str) -> Step<bool> {
+    let Some(row) = draft.find_event(event)? else {
+        return Ok(false);
+    };
+    let metadata = &row.event.metadata;
+    let paths = metadata.get("filePaths").and_then(Value::as_array);
+    let named = paths.is_some_and(|paths| paths.iter().any(|known| known == path));
+    Ok(named && !metadata.contains_key("diff"))
 }
 
 /// Tells the calls of a batch that nobody told before: those that were refused before they began.

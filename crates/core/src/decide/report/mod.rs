@@ -7,6 +7,9 @@
 mod asks;
 mod attach;
 mod calls;
+mod delegated;
+mod message;
+mod once;
 mod pairs;
 mod rest;
 mod run;
@@ -14,6 +17,7 @@ mod subagent;
 mod todo;
 mod took;
 mod turn;
+mod unnamed;
 
 use attach::{Opening, Place, attach};
 pub(super) use calls::open_calls;
@@ -65,7 +69,10 @@ fn take_one(draft: &mut Draft<'_>, report: AgentReport) -> Step<Place> {
         opening(&what)
     };
     let place = attach(draft, &origin, opening)?;
-    tell(draft, &place, &origin, what)?;
+    if once::first_time(draft, &place, &origin)? {
+        let what = delegated::understood(draft, &place, &origin, what)?;
+        tell(draft, &place, &origin, what)?;
+    }
     Ok(place)
 }
 
@@ -74,6 +81,9 @@ fn is_told(draft: &mut Draft<'_>, origin: &Origin, what: &What) -> Step<bool> {
     let Some(task) = attach::known_task(draft, origin)? else {
         return Ok(false);
     };
+    if once::is_told(draft, &task, origin)? {
+        return Ok(true);
+    }
     match what {
         What::Prompted { text, .. } => turn::is_told(draft, &task, "prompt", origin, text),
         What::CallStarted(ToolCall { id: Some(id), .. }) => {
@@ -92,6 +102,11 @@ fn opening(what: &What) -> Opening {
         What::CallEnded { .. }
         | What::BatchEnded { .. }
         | What::PermissionAsked { .. }
+        | What::PermissionRequested { .. }
+        | What::PermissionAnswered { .. }
+        | What::ChangeShown { .. }
+        | What::Said { .. }
+        | What::MessageDescribed { .. }
         | What::TodoMoved { .. }
         | What::TurnEnded { .. }
         | What::SubagentEnded { .. }
@@ -139,19 +154,55 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
             tool_name,
             input,
             title,
-            mut metadata,
+            metadata,
         } => {
-            let name = pairs::asked_about(draft, &place.task_id, &tool_name, &input)?;
-            // What the question is about, in the words of the call that waits for its answer.
-            metadata.insert("toolName".into(), tool_name.into());
-            metadata.insert("toolInput".into(), input);
+            let question = unnamed::Question {
+                tool_name,
+                input,
+                title,
+                metadata,
+            };
+            unnamed::asked(draft, place, hook, question)
+        }
+        What::PermissionRequested {
+            request_id,
+            title,
+            metadata,
+        } => {
             let ask = asks::Ask {
-                name,
+                name: asks::request(&request_id),
                 title,
                 metadata,
             };
             asks::asked(draft, place, hook, ask)
         }
+        What::PermissionAnswered {
+            request_id,
+            granted,
+            metadata,
+        } => asks::answered(draft, place, &request_id, granted, &metadata),
+        What::ChangeShown { path, diff } => calls::show_change(draft, place, &path, diff),
+        What::Said {
+            message_id,
+            text,
+            title,
+            metadata,
+        } => message::said(
+            draft,
+            place,
+            hook,
+            message::Words {
+                message_id,
+                text,
+                title,
+                metadata,
+            },
+        ),
+        What::MessageDescribed {
+            message_id,
+            is_summary,
+            metadata,
+        } => message::described(draft, place, &message_id, is_summary, metadata),
         What::TodoMoved {
             todo_id,
             state,
@@ -227,6 +278,7 @@ struct Origin {
     subagent: Option<SubagentRef>,
     prompt_id: Option<String>,
     happened_at: Option<Timestamp>,
+    event_id: Option<String>,
     hook_event: String,
 }
 
@@ -240,6 +292,7 @@ impl Origin {
             subagent: report.subagent,
             prompt_id: report.prompt_id,
             happened_at: report.happened_at,
+            event_id: report.event_id,
             hook_event: report.hook_event,
         };
         (origin, report.what)

@@ -52,9 +52,11 @@ pub(super) fn linked(
         .map(str::to_owned);
     let subagent = SubagentRef {
         id: started.id.clone(),
+        has_session: started.has_session,
         agent_type: agent_type.clone(),
     };
-    let child = attach_subagent(draft, hook, &place.task_id, &subagent, Opening::Never)?.task_id;
+    let child =
+        attach_subagent(draft, hook, Some(&place.task_id), &subagent, Opening::Never)?.task_id;
     if child == place.task_id {
         return Ok(());
     }
@@ -83,7 +85,7 @@ pub(super) fn linked(
 }
 
 /// Whether a parent would leave the tasks without a ring.
-fn may_be_under(draft: &mut Draft<'_>, child: &TaskId, parent: &TaskId) -> Step<bool> {
+pub(super) fn may_be_under(draft: &mut Draft<'_>, child: &TaskId, parent: &TaskId) -> Step<bool> {
     match draft.refuse_cycle(child, parent) {
         Ok(()) => Ok(true),
         Err(Refusal::Rejected(_)) => Ok(false),

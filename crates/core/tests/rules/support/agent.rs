@@ -49,10 +49,12 @@ impl Agent {
             workspace_path: Some("/w/app".to_owned()),
             subagent: self.subagent.as_ref().map(|id| SubagentRef {
                 id: id.clone(),
+                has_session: false,
                 agent_type: Some("Explore".to_owned()),
             }),
             prompt_id: self.prompt.clone(),
             happened_at: None,
+            event_id: None,
             hook_event: "Hook".to_owned(),
             what,
         })))
@@ -116,6 +118,7 @@ impl Agent {
             end: CallEnd {
                 started_subagent: Some(StartedSubagent {
                     id: subagent.to_owned(),
+                    has_session: false,
                     description: Some(task.to_owned()),
                 }),
                 ..end(ToolStatus::Completed)
