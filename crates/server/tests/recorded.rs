@@ -1,4 +1,4 @@
-//! Recorded sessions of Claude Code, sent as its hooks send them.
+//! Recorded sessions of agents, sent as their hooks send them.
 
 use std::path::Path;
 
@@ -6,26 +6,51 @@ use serde_json::{Value, json};
 
 use crate::support::{Host, Request, normal, text, without};
 
-const SESSIONS: &[&str] = &[
-    "continue",
-    "explore-subagent",
-    "first-edit",
-    "http-hooks",
-    "interactive-permission",
-    "task-list",
-    "tool-failures",
+const SESSIONS: &[(&str, &str)] = &[
+    ("claude-code", "continue"),
+    ("claude-code", "explore-subagent"),
+    ("claude-code", "first-edit"),
+    ("claude-code", "http-hooks"),
+    ("claude-code", "interactive-permission"),
+    ("claude-code", "task-list"),
+    ("claude-code", "tool-failures"),
+    ("codex", "first-edit"),
+    ("codex", "resume"),
+    ("codex", "tool-failures"),
+    ("gemini-cli", "first-edit"),
+    ("gemini-cli", "tool-failures"),
 ];
 
-/// The payloads of a recorded session, in the order they came.
-fn recorded(name: &str) -> Vec<Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/claude-code");
-    let lines = std::fs::read_to_string(folder.join(format!("{name}.jsonl"))).unwrap();
-    let line = |line: &str| serde_json::from_str::<Value>(line).unwrap()["payload"].clone();
-    lines.lines().map(line).collect()
+/// One hook call: where it is posted to, and what.
+#[derive(Clone)]
+struct Call {
+    path: String,
+    hook: String,
+    payload: Value,
 }
 
-async fn deliver(host: &Host, payload: &Value) {
-    let request = Request::new("POST", "/hooks/claude-code").json(payload);
+/// The hook calls of a recorded session, in the order they came.
+fn recorded((agent, name): (&str, &str)) -> Vec<Call> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let file = folder.join(agent).join(format!("{name}.jsonl"));
+    let lines = std::fs::read_to_string(file).unwrap();
+    let call = |line: &str| {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        let hook = text(&line["registered_for"]);
+        let path = format!("/hooks/{agent}?event={hook}");
+        let payload = line["payload"].take();
+        Call {
+            path,
+            hook,
+            payload,
+        }
+    };
+    let lines = lines.split('\n').filter(|line| !line.is_empty());
+    lines.map(call).collect()
+}
+
+async fn deliver(host: &Host, call: &Call) {
+    let request = Request::new("POST", &call.path).json(&call.payload);
     assert_eq!(
         host.send(request).await.ok(),
         json!({}),
@@ -33,10 +58,10 @@ async fn deliver(host: &Host, payload: &Value) {
     );
 }
 
-async fn delivered(payloads: impl IntoIterator<Item = &Value>) -> Value {
+async fn delivered(calls: impl IntoIterator<Item = &Call>) -> Value {
     let host = Host::start().await;
-    for payload in payloads {
-        deliver(&host, payload).await;
+    for call in calls {
+        deliver(&host, call).await;
     }
     let state = state(&host).await;
     host.stop().await;
@@ -83,32 +108,40 @@ fn unordered(state: &Value) -> Vec<Vec<String>> {
 
 #[tokio::test]
 async fn a_recorded_session_is_stored_as_it_was() {
-    for name in SESSIONS {
-        let state = delivered(&recorded(name)).await;
-        insta::assert_json_snapshot!(*name, state);
+    for session in SESSIONS {
+        let state = delivered(&recorded(*session)).await;
+        insta::assert_json_snapshot!(format!("{}__{}", session.0, session.1), state);
+    }
+}
+
+/// Whether a second delivery can be told from a second event: a notification has no id, and
+/// nothing of a turn has one where the agent gives none.
+fn is_told_once(agent: &str, call: &Call) -> bool {
+    match agent {
+        "gemini-cli" => call.hook.starts_with("Session") || call.hook.ends_with("Model"),
+        _ => call.hook != "Notification",
     }
 }
 
 #[tokio::test]
 async fn each_call_delivered_twice_changes_nothing() {
-    for name in SESSIONS {
-        let payloads = recorded(name);
-        let once = delivered(&payloads).await;
-        let twice = payloads.iter().flat_map(|payload| {
-            // Nothing in a notification tells a second delivery from a second notification.
-            let again = payload["hook_event_name"] != "Notification";
-            std::iter::once(payload).chain(again.then_some(payload))
+    for session in SESSIONS {
+        let calls = recorded(*session);
+        let once = delivered(&calls).await;
+        let twice = calls.iter().flat_map(|call| {
+            let again = is_told_once(session.0, call);
+            std::iter::once(call).chain(again.then_some(call))
         });
         let twice = delivered(twice).await;
-        similar_or_panic(name, &once, &twice);
+        similar_or_panic(session, &once, &twice);
     }
 }
 
-fn similar_or_panic(name: &str, once: &Value, twice: &Value) {
+fn similar_or_panic(session: &(&str, &str), once: &Value, twice: &Value) {
     let lines = |state: &Value| serde_json::to_string_pretty(state).unwrap();
     assert!(
         once == twice,
-        "{name} differs:\n{}\n--- and ---\n{}",
+        "{session:?} differs:\n{}\n--- and ---\n{}",
         lines(once),
         lines(twice)
     );
@@ -116,12 +149,13 @@ fn similar_or_panic(name: &str, once: &Value, twice: &Value) {
 
 /// Whether two neighbours can arrive in either order: the hooks of calls that run side by side,
 /// and those of an agent and its subagent, are separate processes.
-fn overlap(first: &Value, second: &Value) -> bool {
-    let name = |payload: &Value| text(&payload["hook_event_name"]);
+fn overlap(first: &Call, second: &Call) -> bool {
+    let hooks = (first.hook.as_str(), second.hook.as_str());
+    let (first, second) = (&first.payload, &second.payload);
     let call = |payload: &Value| payload["tool_use_id"].as_str().map(str::to_owned);
-    let names = (name(first), name(second));
-    match (names.0.as_str(), names.1.as_str()) {
+    match hooks {
         ("PostToolUse" | "PostToolUseFailure", "PostToolBatch") => true,
+        ("notify", _) | (_, "notify") => true,
         _ if first["agent_id"] != second["agent_id"] => true,
         _ => call(first).is_some() && call(second).is_some() && call(first) != call(second),
     }
@@ -130,17 +164,17 @@ fn overlap(first: &Value, second: &Value) -> bool {
 #[tokio::test]
 async fn overlapping_neighbours_may_arrive_in_either_order() {
     let mut swapped = 0;
-    for name in SESSIONS {
-        let payloads = recorded(name);
-        let once = unordered(&delivered(&payloads).await);
-        for place in 1..payloads.len() {
-            if !overlap(&payloads[place - 1], &payloads[place]) {
+    for session in SESSIONS {
+        let calls = recorded(*session);
+        let once = unordered(&delivered(&calls).await);
+        for place in 1..calls.len() {
+            if !overlap(&calls[place - 1], &calls[place]) {
                 continue;
             }
-            let mut shuffled = payloads.clone();
+            let mut shuffled = calls.clone();
             shuffled.swap(place - 1, place);
             let state = unordered(&delivered(&shuffled).await);
-            assert_eq!(state, once, "{name} with {place} before its neighbour");
+            assert_eq!(state, once, "{session:?} with {place} before its neighbour");
             swapped += 1;
         }
     }

@@ -9,6 +9,10 @@ export interface Details {
   readonly output?: string;
   readonly error?: string;
   readonly exitCode?: number;
+  /** The agent tells of a command that it ended, not how. */
+  readonly exitCodeUnknown: boolean;
+  /** What changed in files, as a unified diff. */
+  readonly diff?: string;
   readonly filePaths: readonly string[];
   readonly toolInput?: unknown;
   readonly hookEvent?: string;
@@ -31,10 +35,11 @@ export function detailsOf(event: Event): Details {
   const { metadata } = event;
   return {
     ...texts(metadata, ["toolName", "command", "output", "error", "hookEvent", "subtypeLabel"]),
-    ...texts(metadata, ["endedBy", "sourceEventId"]),
+    ...texts(metadata, ["endedBy", "sourceEventId", "diff"]),
     ...numbers(metadata, ["durationMs", "exitCode"]),
     ...(isStatus(metadata.toolStatus) ? { toolStatus: metadata.toolStatus } : {}),
     ...(metadata.toolInput === undefined ? {} : { toolInput: metadata.toolInput }),
+    exitCodeUnknown: metadata.exitCodeUnknown === true,
     filePaths: strings(metadata.filePaths),
     cut: metadata.cutAt !== undefined && metadata.cutAt !== false,
   };

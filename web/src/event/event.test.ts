@@ -15,7 +15,7 @@ test("a field of another type is not believed", () => {
   const details = detailsOf(
     withMetadata({ toolStatus: "exploded", durationMs: "9", command: 5, filePaths: ["a", 1] }),
   );
-  expect(details).toEqual({ filePaths: ["a"], cut: false });
+  expect(details).toEqual({ exitCodeUnknown: false, filePaths: ["a"], cut: false });
 });
 
 test("a row is summed up by command, path, error or text, in that order, and never by its title", () => {

@@ -167,6 +167,21 @@ test("a call without an end is not called finished", async () => {
   expect(screen.getByRole("img", { name: "Failed" })).toBeTruthy();
 });
 
+test("what a call changed and what its agent does not tell are shown", async () => {
+  const patch = "*** Begin Patch";
+  const diff = "--- a.rs\n+++ a.rs\n@@\n-old\n+new\n";
+  const run = { toolStatus: "completed", exitCodeUnknown: true, toolInput: { command: patch } };
+  const call = anEvent({ id: "c", metadata: { filePaths: [], ...run, diff } });
+  await renderApp("/tasks/a?event=c", {
+    tasks,
+    timeline: async (id) => ({ ...(await timeline(id)), timeline: [call] }),
+  });
+  const pane = within(inspector() as HTMLElement);
+  expect(pane.getByRole("heading", { name: "Changes" })).toBeTruthy();
+  expect(pane.getByText("not told by the agent")).toBeTruthy();
+  expect(pane.getByText(patch)).toBeTruthy();
+});
+
 test("a call that waits for permission does not spin, and its question is marked", async () => {
   const about = { filePaths: [], toolName: "Bash", toolInput: { command: "rm x" } };
   const call = anEvent({ id: "c", metadata: { ...about, toolStatus: "running" } });

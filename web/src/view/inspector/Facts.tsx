@@ -14,7 +14,8 @@ import { StatusIcon } from "../timeline/StatusIcon";
 /** What is known about an event in short values; a value that is not known has no line. */
 export function Facts({ event, standing }: { event: Event; standing: Standing | undefined }) {
   const details = detailsOf(event);
-  const { toolStatus, durationMs, exitCode, toolName, hookEvent, endedBy, subtypeLabel } = details;
+  const { toolStatus, durationMs, exitCode, exitCodeUnknown, toolName, hookEvent } = details;
+  const { endedBy, subtypeLabel } = details;
   return (
     <dl className="table facts-table">
       <Fact name="Lane">
@@ -35,6 +36,7 @@ export function Facts({ event, standing }: { event: Event; standing: Standing | 
       <Fact name="Began">{fullTime(event.createdAt)}</Fact>
       <EndFacts event={event} durationMs={durationMs} running={toolStatus === "running"} />
       {exitCode !== undefined && <Fact name="Exit code">{exitCode}</Fact>}
+      {exitCodeUnknown && <Fact name="Exit code">not told by the agent</Fact>}
       {hookEvent !== undefined && (
         <Fact name="Reported as">
           {plainLine([hookEvent, endedBy].filter(Boolean).join(" → "))}

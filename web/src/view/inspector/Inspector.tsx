@@ -29,7 +29,7 @@ interface Props {
 /** Everything that is known about one event. */
 export function Inspector(props: Props) {
   const { event, standing, workspace, note } = props;
-  const { command, output, error, filePaths, toolInput } = detailsOf(event);
+  const { command, output, error, diff, filePaths, toolInput } = detailsOf(event);
   const body = event.body === output || event.body === command ? undefined : event.body;
   return (
     <aside className="inspector" aria-label="Event">
@@ -40,8 +40,9 @@ export function Inspector(props: Props) {
         {command !== undefined && <TextBlock name="Command" text={command} />}
         {error !== undefined && <TextBlock name="Error" text={error} tone="bad" />}
         {output !== undefined && <TextBlock name="Output" text={output} />}
+        {diff !== undefined && <TextBlock name="Changes" text={diff} />}
         {body !== undefined && <TextBlock name="Text" text={body} />}
-        {toolInput !== undefined && <ToolInput input={toolInput} />}
+        {toolInput !== undefined && <ToolInput input={toolInput} command={command} />}
         {filePaths.length > 0 && <Files paths={filePaths} workspace={workspace} />}
         <Links event={event} />
         <Reasons classification={event.classification} />

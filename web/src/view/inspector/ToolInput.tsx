@@ -1,13 +1,18 @@
 import { plainLine } from "../../format/plain";
 import { TextBlock } from "./TextBlock";
 
-/** Shown elsewhere in the inspector already. */
-const SHOWN_ELSEWHERE = new Set(["command"]);
+interface Props {
+  input: unknown;
+  /** The command, which is shown elsewhere already. */
+  command: string | undefined;
+}
 
 /** What a tool was called with: short values as a table, long texts in blocks of their own. */
-export function ToolInput({ input }: { input: unknown }) {
+export function ToolInput({ input, command }: Props) {
   if (typeof input !== "object" || input === null) return null;
-  const entries = Object.entries(input).filter(([key]) => !SHOWN_ELSEWHERE.has(key));
+  const entries = Object.entries(input).filter(
+    ([key, value]) => key !== "command" || value !== command,
+  );
   const long = entries.filter(([, value]) => isLong(value));
   const short = entries.filter(([, value]) => !isLong(value));
   return (
