@@ -17,7 +17,6 @@ use super::payload::Payload;
 use super::{PayloadError, lifecycle, note, read, text};
 use crate::entity::Metadata;
 use crate::report::{AgentReport, What};
-use crate::vocabulary::Lane;
 
 /// The agent's name on the wire (`runtimeSource`).
 pub const SOURCE: &str = "codex";
@@ -39,20 +38,19 @@ pub fn reports(event: Option<&str>, payload: Value) -> Result<Vec<AgentReport>, 
     let folder = payload.text("cwd").map(str::to_owned);
     let subagent = lifecycle::subagent(&hook, &payload);
     let turn = payload.word("turn_id");
-    let told = what(&hook, subagent.is_none(), payload).into_iter();
-    let report = |what| AgentReport {
+    let what = what(&hook, subagent.is_none(), payload);
+    Ok(vec![AgentReport {
         source: SOURCE.to_owned(),
         agent_name: AGENT_NAME.to_owned(),
-        runtime_session_id: session.clone(),
-        workspace_path: folder.clone(),
-        subagent: subagent.clone(),
-        prompt_id: turn.clone(),
+        runtime_session_id: session,
+        workspace_path: folder,
+        subagent,
+        prompt_id: turn,
         happened_at: None,
         event_id: None,
-        hook_event: hook.clone(),
+        hook_event: hook,
         what,
-    };
-    Ok(told.map(report).collect())
+    }])
 }
 
 fn is_notify(event: Option<&str>, payload: &Value) -> bool {
@@ -62,11 +60,8 @@ fn is_notify(event: Option<&str>, payload: &Value) -> bool {
     payload.is_object() && names_no_hook && is_notify
 }
 
-fn what(hook: &str, of_main_agent: bool, payload: Payload) -> Vec<What> {
-    if hook == "Interrupt" {
-        return interrupted(payload);
-    }
-    vec![match hook {
+fn what(hook: &str, of_main_agent: bool, payload: Payload) -> What {
+    match hook {
         "SessionStart" => started(payload),
         "SessionEnd" => lifecycle::session_end(payload),
         "UserPromptSubmit" => prompted(payload, of_main_agent),
@@ -79,8 +74,12 @@ fn what(hook: &str, of_main_agent: bool, payload: Payload) -> Vec<What> {
         "SubagentStop" => lifecycle::subagent_stop(payload),
         "Stop" => lifecycle::stop(payload),
         "StopFailure" => lifecycle::stop_failure(payload),
+        "Interrupt" => What::Interrupted {
+            title: "Turn interrupted".to_owned(),
+            metadata: payload.rest(),
+        },
         _ => note::unknown(hook, payload),
-    }]
+    }
 }
 
 fn started(payload: Payload) -> What {
@@ -109,17 +108,4 @@ fn prompted(mut payload: Payload, by_person: bool) -> What {
 
 fn compaction(title: &str, phase: &str, payload: Payload) -> What {
     note::compaction(title, phase, None, payload.rest())
-}
-
-/// The turn is over, without an answer.
-fn interrupted(payload: Payload) -> Vec<What> {
-    let title = "Turn interrupted";
-    let told = note::saved(Lane::User, title, payload.rest());
-    let ended = What::TurnEnded {
-        text: None,
-        error: None,
-        title: title.to_owned(),
-        metadata: Metadata::new(),
-    };
-    vec![told, ended]
 }
