@@ -65,10 +65,13 @@ fn number(id: &TaskId) -> usize {
 
 fn task_line(task: &Task) -> String {
     let (kind, status) = (task.task_kind.as_str(), task.status.as_str());
-    format!(
-        "{status} {kind} \"{}\" ({})",
-        task.display_title, task.title
-    )
+    let (shown, title) = (&task.display_title, &task.title);
+    let mut line = format!("{status} {kind} \"{shown}\" ({title})");
+    if let Some(activity) = &task.activity {
+        let guess = if activity.guess { ", a guess" } else { "" };
+        write!(line, ": {}{guess}", activity.state.as_str()).unwrap();
+    }
+    line
 }
 
 fn sessions<'a>(rows: &'a Memory, task: &TaskId) -> Vec<&'a Session> {
