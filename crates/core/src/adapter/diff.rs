@@ -5,8 +5,6 @@
 //! begins with `@@`, followed by its line numbers only where the agent tells them. The key is
 //! missing where the agent does not say what changed.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
 use super::read;
@@ -62,8 +60,8 @@ fn hunk(hunk: &Value) -> Option<String> {
         number("newLines")
     );
     for line in lines {
-        // Writing to a text cannot fail.
-        let _ = writeln!(text, "{line}");
+        text.push_str(line);
+        text.push('\n');
     }
     Some(text)
 }

@@ -1,12 +1,12 @@
-//! Runs, turns and subagents: their beginnings and ends, as hooks in the manner of Claude Code tell
-//! them.
+//! Runs, turns, calls and subagents: their beginnings and ends, as hooks in the manner of Claude
+//! Code tell them.
 
 use serde_json::Value;
 
 use super::payload::Payload;
 use super::{note, read, text};
 use crate::entity::Metadata;
-use crate::report::{SubagentRef, What};
+use crate::report::{SubagentRef, ToolCall, What};
 use crate::vocabulary::{EventKind, Lane};
 
 pub(in crate::adapter) fn session_start(mut payload: Payload) -> What {
@@ -26,6 +26,14 @@ pub(in crate::adapter) fn session_start(mut payload: Payload) -> What {
 /// The session is started anew after compacting, but nothing new runs.
 fn compacted(payload: Payload) -> What {
     note::compaction("Context compacted", "session-start", None, payload.rest())
+}
+
+/// A call began. What the payload says beside the call's own fields is kept with it.
+pub(in crate::adapter) fn call_started(mut call: ToolCall, payload: Payload) -> What {
+    let mut metadata = payload.rest();
+    metadata.append(&mut call.metadata);
+    call.metadata = metadata;
+    What::CallStarted(call)
 }
 
 pub(in crate::adapter) fn session_end(mut payload: Payload) -> What {
@@ -49,6 +57,11 @@ fn with_transcript(mut payload: Payload) -> Metadata {
 
 pub(in crate::adapter) fn stop(mut payload: Payload) -> What {
     let text = payload.take_text("last_assistant_message");
+    turn_ended(text, payload)
+}
+
+/// The turn ended without a failure. `text` is the answer, if there is one.
+pub(in crate::adapter) fn turn_ended(text: Option<String>, payload: Payload) -> What {
     let title = text.as_deref().and_then(text::first_line);
     What::TurnEnded {
         title: title.unwrap_or_else(|| "Turn ended".to_owned()),

@@ -121,6 +121,24 @@ fn a_call_that_never_ended_does_not_take_the_end_of_the_next() {
     assert_eq!(calls(&world), told);
 }
 
+#[test]
+fn a_guess_is_not_corrected_once_an_equal_call_came_after_it() {
+    let agent = agent("s");
+    let world = after([
+        begins(&agent, "ls"),
+        agent.turn(None).prompted("again"),
+        begins(&agent, "ls"),
+        ends(&agent, "ls", ToolStatus::Completed),
+        ends(&agent, "ls", ToolStatus::Failed),
+    ]);
+    let told = [
+        "\"run ls\" unfinished",
+        "\"run ls\" completed",
+        "\"run ls\" failed",
+    ];
+    assert_eq!(calls(&world), told);
+}
+
 fn asks(agent: &Agent, tool: &str, input: Value) -> Command {
     agent.report(What::PermissionAsked {
         tool_name: tool.to_owned(),

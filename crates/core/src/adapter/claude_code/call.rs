@@ -5,15 +5,12 @@ use serde_json::Value;
 use super::call_id::{self, Context};
 use super::tools;
 use crate::adapter::payload::Payload;
-use crate::adapter::{permission, text};
+use crate::adapter::{lifecycle, permission, text};
 use crate::report::{ToolCall, What};
 
 pub(super) fn started(mut payload: Payload) -> What {
-    let mut call = take(&mut payload);
-    let mut metadata = payload.rest();
-    metadata.append(&mut call.metadata);
-    call.metadata = metadata;
-    What::CallStarted(call)
+    let call = take(&mut payload);
+    lifecycle::call_started(call, payload)
 }
 
 /// A question about a call that has already begun, so what it says is put as a question.

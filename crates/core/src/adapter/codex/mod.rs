@@ -15,7 +15,6 @@ use serde_json::Value;
 
 use super::payload::Payload;
 use super::{PayloadError, lifecycle, note, read, text};
-use crate::entity::Metadata;
 use crate::report::{AgentReport, What};
 
 /// The agent's name on the wire (`runtimeSource`).

@@ -9,10 +9,10 @@ pub(super) fn changes(patch: &str) -> Vec<(Change, String)> {
     let mut changes: Vec<(Change, String)> = Vec::new();
     for line in patch.lines() {
         match directive(line) {
-            Some(Directive::File(change, path)) => changes.push((change, path.to_owned())),
-            Some(Directive::MoveTo(path)) => {
+            Some(Directive::File(change, file)) => changes.push((change, file.to_owned())),
+            Some(Directive::MoveTo(file)) => {
                 if let Some(last) = changes.last_mut() {
-                    *last = (Change::Move, path.to_owned());
+                    *last = (Change::Move, file.to_owned());
                 }
             }
             Some(Directive::Mark) | None => {}
@@ -27,12 +27,12 @@ pub(super) fn diff(patch: &str) -> String {
     let mut lines = patch.lines().peekable();
     while let Some(line) = lines.next() {
         match directive(line) {
-            Some(Directive::File(change, path)) => {
+            Some(Directive::File(change, file)) => {
                 let moved = lines.peek().and_then(|next| match directive(next) {
-                    Some(Directive::MoveTo(path)) => Some(path),
+                    Some(Directive::MoveTo(file)) => Some(file),
                     _ => None,
                 });
-                text.push_str(&file(change, path, moved.unwrap_or(path)));
+                text.push_str(&head(change, file, moved.unwrap_or(file)));
             }
             Some(Directive::MoveTo(_) | Directive::Mark) => {}
             None => {
@@ -44,7 +44,7 @@ pub(super) fn diff(patch: &str) -> String {
     text
 }
 
-fn file(change: Change, path: &str, moved: &str) -> String {
+fn head(change: Change, path: &str, moved: &str) -> String {
     match change {
         Change::Add => header(NO_FILE, path) + "@@\n",
         Change::Delete => header(path, NO_FILE),

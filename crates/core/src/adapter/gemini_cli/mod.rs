@@ -83,13 +83,7 @@ fn answered(mut payload: Payload) -> What {
     payload.take("prompt");
     let text = payload.take_text("prompt_response");
     let text = text.filter(|text| text != NO_ANSWER);
-    let title = text.as_deref().and_then(text::first_line);
-    What::TurnEnded {
-        title: title.unwrap_or_else(|| "Turn ended".to_owned()),
-        text,
-        error: None,
-        metadata: payload.rest(),
-    }
+    lifecycle::turn_ended(text, payload)
 }
 
 fn compression(payload: Payload) -> Option<What> {
