@@ -226,6 +226,26 @@ fn a_turn_that_failed_says_why() {
 }
 
 #[test]
+fn what_the_plugin_lost_is_told() {
+    let mut payload = event("session.idle", json!({}));
+    payload["dropped"] = 3.into();
+    let told = reports(payload);
+    let [gap, turn] = &told[..] else {
+        panic!("two reports: {told:?}")
+    };
+    match &gap.what {
+        What::Noted {
+            title, metadata, ..
+        } => {
+            assert!(title.starts_with("3 events lost here"), "{title}");
+            assert_eq!(metadata["droppedEvents"], 3);
+        }
+        other => panic!("no note: {other:?}"),
+    }
+    assert!(matches!(turn.what, What::TurnEnded { .. }));
+}
+
+#[test]
 fn what_nobody_knows_is_kept_raw() {
     for payload in [
         event("session.levitated", json!({"height": 3})),
