@@ -217,7 +217,9 @@ fn a_turn_that_failed_says_why() {
     };
     assert_eq!(error("APIError").1, "Turn failed: No more tokens");
     assert_eq!(error("APIError").0, "No more tokens");
-    assert_eq!(error("MessageAbortedError").1, "Turn interrupted");
+    let aborted = json!({"error": {"name": "MessageAbortedError", "data": {}}});
+    let told = one(event("session.error", aborted)).what;
+    assert!(matches!(told, What::Interrupted { .. }), "{told:?}");
     let retry = json!({"status": {"type": "retry", "attempt": 2, "message": "Overloaded"}});
     match one(event("session.status", retry)).what {
         What::Noted { title, .. } => assert_eq!(title, "Retry 2: Overloaded"),
