@@ -19,6 +19,12 @@ const SESSIONS: &[(&str, &str)] = &[
     ("codex", "tool-failures"),
     ("gemini-cli", "first-edit"),
     ("gemini-cli", "tool-failures"),
+    ("opencode", "first-edit"),
+    ("opencode", "server-sse"),
+    ("opencode", "tool-failures"),
+    ("copilot-cli", "continue"),
+    ("copilot-cli", "first-edit"),
+    ("copilot-cli", "tool-failures"),
 ];
 
 /// One hook call: where it is posted to, and what.

@@ -133,6 +133,14 @@ fn title(draft: &mut Draft<'_>, event: &EventId) -> Step<Option<String>> {
     Ok(draft.find_event(event)?.map(|row| row.event.title.clone()))
 }
 
+/// Whether the task's turn failed or was broken off, and no other has begun.
+pub(super) fn is_broken_off(draft: &mut Draft<'_>, id: &TaskId) -> Step<bool> {
+    let task = &draft.task(id)?.task;
+    let known = task.activity.as_ref().map(|known| known.state);
+    let broken = [ActivityState::Failed, ActivityState::Interrupted];
+    Ok(task.status == TaskStatus::Waiting && known.is_some_and(|state| broken.contains(&state)))
+}
+
 /// What a task does whose turn is over.
 fn at_rest(draft: &mut Draft<'_>, known: Option<&Activity>, id: &TaskId) -> Step<Found> {
     if let Some(known) = known

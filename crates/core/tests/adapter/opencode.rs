@@ -217,12 +217,34 @@ fn a_turn_that_failed_says_why() {
     };
     assert_eq!(error("APIError").1, "Turn failed: No more tokens");
     assert_eq!(error("APIError").0, "No more tokens");
-    assert_eq!(error("MessageAbortedError").1, "Turn interrupted");
+    let aborted = json!({"error": {"name": "MessageAbortedError", "data": {}}});
+    let told = one(event("session.error", aborted)).what;
+    assert!(matches!(told, What::Interrupted { .. }), "{told:?}");
     let retry = json!({"status": {"type": "retry", "attempt": 2, "message": "Overloaded"}});
     match one(event("session.status", retry)).what {
         What::Noted { title, .. } => assert_eq!(title, "Retry 2: Overloaded"),
         other => panic!("no note: {other:?}"),
     }
+}
+
+#[test]
+fn what_the_plugin_lost_is_told() {
+    let mut payload = event("session.idle", json!({}));
+    payload["dropped"] = 3.into();
+    let told = reports(payload);
+    let [gap, turn] = &told[..] else {
+        panic!("two reports: {told:?}")
+    };
+    match &gap.what {
+        What::Noted {
+            title, metadata, ..
+        } => {
+            assert!(title.starts_with("3 events lost here"), "{title}");
+            assert_eq!(metadata["droppedEvents"], 3);
+        }
+        other => panic!("no note: {other:?}"),
+    }
+    assert!(matches!(turn.what, What::TurnEnded { .. }));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod claude_code;
 mod codex;
 mod copilot_cli;
+mod garbled;
 mod gemini_cli;
 mod made_up;
 mod opencode;

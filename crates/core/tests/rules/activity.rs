@@ -139,6 +139,21 @@ fn a_turn_that_failed_says_why_until_the_next_one() {
 }
 
 #[test]
+fn an_end_that_says_nothing_is_no_news_of_a_turn_that_failed() {
+    let mut world = prompted();
+    let failed = "waiting failed 2: overloaded";
+    let failure = agent("s").turn_ended(None, Some("overloaded"));
+    assert_eq!(then(&mut world, failure), failed);
+    let nothing = agent("s").turn_ended(None, None);
+    assert_eq!(then(&mut world, nothing), failed);
+    let next = agent("s").turn(Some("p2"));
+    let working = "running working 4";
+    assert_eq!(then(&mut world, next.prompted("again")), working);
+    let over = then(&mut world, next.turn_ended(None, None));
+    assert_eq!(over, "waiting person 5");
+}
+
+#[test]
 fn a_stop_with_running_subagents_is_background_work_until_they_end() {
     let mut world = prompted();
     let sub = agent("s").subagent("a");

@@ -74,8 +74,9 @@ pub fn reports(event: Option<&str>, payload: Value) -> Result<Vec<AgentReport>, 
     };
     let (session, folder) = (payload.session_id().to_owned(), payload.folder());
     let kind = payload.kind().to_owned();
-    let told = told(payload).map(|told| report(session, folder, kind, told));
-    Ok(told.into_iter().collect())
+    let told = [note::gap(&payload), told(payload)].into_iter().flatten();
+    let reports = told.map(|told| report(session.clone(), folder.clone(), kind.clone(), told));
+    Ok(reports.collect())
 }
 
 fn report(session: String, folder: Option<String>, kind: String, told: Told) -> AgentReport {

@@ -58,6 +58,19 @@ pub(super) fn command(payload: &Payload) -> Told {
     noted(&title, metadata).once(payload.event_id())
 }
 
+/// What the plugin could not hand over before this payload, if it says that there was anything.
+pub(super) fn gap(payload: &Payload) -> Option<Told> {
+    let dropped = payload.at("/dropped").as_u64().filter(|count| *count > 0)?;
+    let noun = if dropped == 1 { "event" } else { "events" };
+    let mut metadata = Metadata::new();
+    metadata.insert("droppedEvents".to_owned(), dropped.into());
+    let told = noted(
+        &format!("{dropped} {noun} lost here: the plugin could not hand over more"),
+        metadata,
+    );
+    Some(told.once(payload.event_id().map(|id| format!("{id}:dropped"))))
+}
+
 /// A hook or an event that nobody here knows, with all it said.
 pub(super) fn unknown(payload: Payload) -> Told {
     let id = payload.event_id();

@@ -1,7 +1,7 @@
 //! Runs and turns. `OpenCode` says when a session is made and when it is deleted, and nothing when
 //! its program starts, ends or takes a session up again.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Told;
 use super::payload::Payload;
@@ -72,16 +72,13 @@ pub(super) fn deleted(payload: &Payload) -> Told {
 
 /// The agent has nothing to do: its turn is over. What it said was told as it said it.
 pub(super) fn idle(payload: &Payload) -> Told {
-    turn_ended(None, "Turn ended".to_owned()).once(payload.event_id())
-}
-
-fn turn_ended(error: Option<String>, title: String) -> Told {
     Told::from(What::TurnEnded {
         text: None,
-        error,
-        title,
+        error: None,
+        title: "Turn ended".to_owned(),
         metadata: Metadata::new(),
     })
+    .once(payload.event_id())
 }
 
 /// `idle` is the end of a turn; that the agent is `busy` is told by what it does.
@@ -110,24 +107,25 @@ fn retry(status: &Value) -> Told {
 /// The turn failed, or was stopped by its person.
 pub(super) fn error(mut payload: Payload) -> Told {
     let id = payload.event_id();
-    let mut error = payload.take("/event/properties/error");
+    let error = payload.take("/event/properties/error");
     let name = read::text(&error, "name").unwrap_or("error").to_owned();
     let message = error.pointer("/data/message").and_then(Value::as_str);
     let said = message.unwrap_or(&name).to_owned();
-    let title = if name == ABORTED {
-        "Turn interrupted".to_owned()
+    let mut metadata = Metadata::new();
+    metadata.insert("errorName".to_owned(), name.as_str().into());
+    metadata.insert("errorDetails".to_owned(), error);
+    let what = if name == ABORTED {
+        let title = "Turn interrupted".to_owned();
+        What::Interrupted { title, metadata }
     } else {
-        text::label(&format!("Turn failed: {said}"))
-    };
-    let mut told = turn_ended(Some(said), title).once(id);
-    if let What::TurnEnded { metadata, .. } = &mut told.what {
-        metadata.insert("errorName".to_owned(), name.as_str().into());
-        metadata.insert("errorDetails".to_owned(), error.take());
-        if name == ABORTED {
-            metadata.insert("interrupted".to_owned(), json!(true));
+        What::TurnEnded {
+            text: None,
+            title: text::label(&format!("Turn failed: {said}")),
+            error: Some(said),
+            metadata,
         }
-    }
-    told
+    };
+    Told::from(what).once(id)
 }
 
 pub(super) fn compacted(payload: &Payload) -> Told {

@@ -62,9 +62,6 @@ pub(super) fn described(
     facts: Metadata,
 ) -> Step<()> {
     let mut known = known(draft, place, message_id)?;
-    if known.is_summary >= is_summary && contains(&known.facts, &facts) {
-        return Ok(());
-    }
     known.is_summary |= is_summary;
     known.facts.extend(facts);
     if known.is_summary {
@@ -84,12 +81,6 @@ pub(super) fn described(
 
 fn summary_title() -> String {
     "Summary of the context".to_owned()
-}
-
-fn contains(known: &Metadata, facts: &Metadata) -> bool {
-    facts
-        .iter()
-        .all(|(key, value)| known.get(key) == Some(value))
 }
 
 fn known(draft: &mut Draft<'_>, place: &Place, message_id: &str) -> Step<Known> {

@@ -119,7 +119,9 @@ pub(super) fn ended(
         draft.log(event)?;
     }
     let ended = draft.task(&place.task_id)?.task.status.is_finished();
-    if !ended {
+    // An end that says nothing is no news of a turn that failed or was broken off already.
+    let is_news = !said.is_empty() || !activity::is_broken_off(draft, &place.task_id)?;
+    if !ended && is_news {
         draft.move_to(&place.task_id, TaskStatus::Waiting)?;
         activity::put(draft, &place.task_id, state, failure)?;
     }

@@ -15,6 +15,10 @@ pub(crate) struct Agent {
     pub(crate) session: String,
     pub(crate) prompt: Option<String>,
     pub(crate) subagent: Option<String>,
+    /// Whether the subagent runs in a session of its own.
+    pub(crate) has_session: bool,
+    /// The agent's own id of what it reports.
+    pub(crate) event: Option<String>,
 }
 
 pub(crate) fn agent(session: &str) -> Agent {
@@ -23,6 +27,8 @@ pub(crate) fn agent(session: &str) -> Agent {
         session: session.to_owned(),
         prompt: Some("p1".to_owned()),
         subagent: None,
+        has_session: false,
+        event: None,
     }
 }
 
@@ -30,6 +36,21 @@ impl Agent {
     pub(crate) fn subagent(&self, id: &str) -> Self {
         Self {
             subagent: Some(id.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// A subagent that runs in a session of its own.
+    pub(crate) fn session_subagent(&self, id: &str) -> Self {
+        Self {
+            has_session: true,
+            ..self.subagent(id)
+        }
+    }
+
+    pub(crate) fn event(&self, id: &str) -> Self {
+        Self {
+            event: Some(id.to_owned()),
             ..self.clone()
         }
     }
@@ -49,12 +70,12 @@ impl Agent {
             workspace_path: Some("/w/app".to_owned()),
             subagent: self.subagent.as_ref().map(|id| SubagentRef {
                 id: id.clone(),
-                has_session: false,
+                has_session: self.has_session,
                 agent_type: Some("Explore".to_owned()),
             }),
             prompt_id: self.prompt.clone(),
             happened_at: None,
-            event_id: None,
+            event_id: self.event.clone(),
             hook_event: "Hook".to_owned(),
             what,
         })))
