@@ -95,18 +95,23 @@ fn written(text: &str, name: &Range<usize>, sign: &str, value: &Value) -> Option
         return None;
     }
     if sign.trim_matches(' ').is_empty() {
-        return name_text.starts_with('-').then_some(Written::Plainly);
+        return name_text.starts_with('-').then_some(Written::Attached);
     }
     if sign == ">" {
         let opened = text.get(..name.start)?.ends_with(['<', ':']);
-        return opened.then_some(Written::Plainly);
+        return opened.then_some(Written::Attached);
     }
     let is_header = sign.starts_with(':') && name_text.contains('-');
     if sign == "=" && !value.quoted && !name_text.contains(|at: char| at.is_ascii_lowercase()) {
         return Some(Written::Exported);
     }
-    let plainly = value.quoted || sign == "=" || is_header;
-    Some(if plainly { Written::Plainly } else { Written::Loosely })
+    Some(if value.quoted {
+        Written::Quoted
+    } else if sign == "=" || is_header {
+        Written::Attached
+    } else {
+        Written::Loosely
+    })
 }
 
 /// A value in a text, without its quotes.

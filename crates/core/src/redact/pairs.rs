@@ -27,7 +27,7 @@ pub(super) fn credentials(text: &str, value: Range<usize>) -> Option<Range<usize
         let word = rest.split_whitespace().next()?;
         return is_credential(word).then_some(start..start + word.len());
     }
-    value::is_token(scheme, Written::Plainly).then_some(line.start..line.start + scheme.len())
+    value::is_token(scheme, Written::Attached).then_some(line.start..line.start + scheme.len())
 }
 
 fn is_credential(word: &str) -> bool {

@@ -164,7 +164,7 @@ fn whole(secret: Secret, text: &str) -> Option<Span<'static>> {
     let all = 0..text.len();
     let is_one = match secret {
         Secret::Password => value::is_whole(text, 4),
-        Secret::Token(kinds::TOKEN) => is_secret(secret, text, Written::Plainly),
+        Secret::Token(kinds::TOKEN) => is_secret(secret, text, Written::Quoted),
         Secret::Token(_) => value::is_whole(text, 8) && !text.contains(' '),
         Secret::Cookie => value::is_whole(text, 8),
         Secret::Authorization => {

@@ -11,8 +11,10 @@ const PLACEHOLDERS: &[&str] = &[
 pub(super) enum Written {
     /// `NAME=value`: what shells and `.env` files hold.
     Exported,
-    /// In quotes, right behind `=`, in a header or behind a flag: certainly a value.
-    Plainly,
+    /// In quotes: certainly a text.
+    Quoted,
+    /// Right behind `=`, in a header or behind a flag: a value, or an expression of a program.
+    Attached,
     /// `a = b` or `a: b` without quotes: as well a variable or a type.
     Loosely,
 }
@@ -26,8 +28,9 @@ pub(super) fn is_password(value: &str, written: Written) -> bool {
     let strange = seen.digits + seen.symbols;
     match written {
         Written::Exported => value.len() >= 6,
-        Written::Plainly if value.contains(' ') => value.len() >= 8 && seen.digits > 0,
-        Written::Plainly => value.len() >= 6 && strange > 0,
+        Written::Quoted if value.contains(' ') => value.len() >= 8 && seen.digits > 0,
+        Written::Quoted => value.len() >= 6 && strange > 0,
+        Written::Attached => value.len() >= 6 && strange > 0 && !is_code(value),
         Written::Loosely => {
             value.len() >= 8 && seen.letters > 0 && strange > 0 && !is_code(value)
         }
@@ -43,7 +46,7 @@ pub(super) fn is_token(value: &str, written: Written) -> bool {
     }
     match written {
         Written::Exported => value.len() >= 8 && seen.entropy() >= 2.5,
-        Written::Plainly => value.len() >= 12 && seen.entropy() >= 2.8,
+        Written::Quoted | Written::Attached => value.len() >= 12 && seen.entropy() >= 2.8,
         Written::Loosely => {
             value.len() >= 16 && seen.digits > 1 && seen.entropy() >= 3.2 && !is_code(value)
         }
@@ -95,12 +98,13 @@ fn is_placeholder(value: &str) -> bool {
     PLACEHOLDERS.iter().any(|word| lower.contains(word))
 }
 
-/// Code rather than a value: `config.s3.secret`, `Option<Vec<u8>>`, `sha256(body)`.
+/// Code rather than a value: `config.s3.secret`, `Option<Vec<u8>>`, `sha256(body)`, `!found`.
 fn is_code(value: &str) -> bool {
     let is_name = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') && part.len() < 20
     };
     value.contains(['(', ')', '<', '>', '[', ']', '{', '}'])
+        || value.starts_with('!')
         || value.contains("::")
         || (value.contains('.') && value.split('.').all(is_name))
 }
