@@ -89,6 +89,10 @@ fn show(path: &Path, redacted: &str) {
         let before: String = redacted[..at].chars().rev().take(AROUND).collect();
         let before: String = before.chars().rev().collect();
         let after: String = redacted[at..].chars().take(AROUND).collect();
-        println!("{}: {}", path.display(), format!("{before}{after}").escape_debug());
+        println!(
+            "{}: {}",
+            path.display(),
+            format!("{before}{after}").escape_debug()
+        );
     }
 }

@@ -36,7 +36,7 @@ impl Plain {
     }
 
     /// The same place in the text as it came. Sequences inside of it belong to it.
-    pub(super) fn place<'k>(&self, span: Span<'k>) -> Span<'k> {
+    pub(super) fn place<'k>(&self, span: &Span<'k>) -> Span<'k> {
         let start = self.offset(span.range.start, span.range.start);
         let last = span.range.end.saturating_sub(1);
         Span::new(start..self.offset(last, last) + 1, span.kind)
@@ -61,7 +61,9 @@ fn length(bytes: &[u8]) -> usize {
         return 1;
     }
     let parameters = bytes.iter().skip(2);
-    let count = parameters.take_while(|byte| (0x20..0x40).contains(*byte)).count();
+    let count = parameters
+        .take_while(|byte| (0x20..0x40).contains(*byte))
+        .count();
     match bytes.get(2 + count) {
         Some(0x40..=0x7e) => 3 + count,
         _ => 2 + count,

@@ -43,5 +43,7 @@ fn runs(text: &str, at: usize, program: &str) -> bool {
         matches!(pair, [_, b'|' | b';' | b'&']) || (pair[1] == b'\n' && pair[0] != b'\\')
     });
     let command = before.get(begins.unwrap_or(0)..).unwrap_or_default();
-    command.windows(program.len()).any(|part| part == program.as_bytes())
+    command
+        .windows(program.len())
+        .any(|part| part == program.as_bytes())
 }

@@ -15,8 +15,9 @@ const OPEN: &[&str] = &[
     "example", "sample", "template", "tpl", "dist", "defaults", "schema", "md", "ts", "js", "d",
 ];
 
-static MENTION: LazyLock<Regex> =
-    LazyLock::new(|| compile(r#"(?:^|[\s/\\"'`=:(<>,])(\.env(?:rc)?(?:\.[A-Za-z0-9_-]+)*)(?:$|[^A-Za-z0-9_])"#));
+static MENTION: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r#"(?:^|[\s/\\"'`=:(<>,])(\.env(?:rc)?(?:\.[A-Za-z0-9_-]+)*)(?:$|[^A-Za-z0-9_])"#)
+});
 
 /// What may stand before the name on its line: where `grep` found it, its number, the sign of a
 /// diff, `export`.
@@ -28,17 +29,24 @@ const VALUE: &str = r#"("(?s:[^"\\]|\\.)*"|'[^']*'|[^\s][^\r\n]*)"#;
 /// Assignments that fill a line. A name in small letters must have its sign right behind it:
 /// otherwise it is as well a line of a program.
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    compile(&format!("(?m){LEAD}(?:[A-Z_][A-Z0-9_]{{0,100}}[ \\t]*=[ \\t]*|[A-Za-z_][A-Za-z0-9_.]{{0,100}}=){VALUE}"))
+    compile(&format!(
+        "(?m){LEAD}(?:[A-Z_][A-Z0-9_]{{0,100}}[ \\t]*=[ \\t]*|[A-Za-z_][A-Za-z0-9_.]{{0,100}}=){VALUE}"
+    ))
 });
 
 /// Assignments within a line: of a command, or of a document within a text.
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r#"(?:^|[^A-Za-z0-9_]|\\[nrt])[A-Z][A-Z0-9_]{2,100}=("[^"\n]*"|'[^'\n]*'|[^\s"'`;|&)\\<>]+)"#)
+    compile(
+        r#"(?:^|[^A-Za-z0-9_]|\\[nrt])[A-Z][A-Z0-9_]{2,100}=("[^"\n]*"|'[^'\n]*'|[^\s"'`;|&)\\<>]+)"#,
+    )
 });
 
 /// Assignments of the file itself, however they are written.
-static OF_FILE: LazyLock<Regex> =
-    LazyLock::new(|| compile(&format!("(?m){LEAD}[A-Za-z_][A-Za-z0-9_.-]{{0,100}}[ \\t]*[=:][ \\t]*{VALUE}")));
+static OF_FILE: LazyLock<Regex> = LazyLock::new(|| {
+    compile(&format!(
+        "(?m){LEAD}[A-Za-z_][A-Za-z0-9_.-]{{0,100}}[ \\t]*[=:][ \\t]*{VALUE}"
+    ))
+});
 
 fn compile(expression: &str) -> Regex {
     Regex::new(expression).unwrap_or_else(|error| panic!("the lines of .env files: {error}"))
@@ -58,11 +66,16 @@ pub(super) fn is_named(text: &str) -> bool {
 pub(super) fn is_path(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let is_hidden = name.starts_with(".env") && is_named(name);
-    is_hidden || name.strip_suffix(".env").is_some_and(|stem| !stem.is_empty())
+    is_hidden
+        || name
+            .strip_suffix(".env")
+            .is_some_and(|stem| !stem.is_empty())
 }
 
 fn is_open(name: &str) -> bool {
-    name.rsplit('.').next().is_some_and(|last| OPEN.contains(&last))
+    name.rsplit('.')
+        .next()
+        .is_some_and(|last| OPEN.contains(&last))
 }
 
 /// The values in a text of a payload that names such a file.
@@ -71,7 +84,10 @@ pub(super) fn assignments(text: &str, spans: &mut Vec<Span<'_>>) {
     collect(&LINE, text, spans);
     let lines = spans.split_off(known).into_iter();
     // What names the file is no value but a command behind one: `PORT=80 source .env`.
-    spans.extend(lines.filter(|line| text.get(line.range.clone()).is_some_and(|value| !is_named(value))));
+    spans.extend(lines.filter(|line| {
+        text.get(line.range.clone())
+            .is_some_and(|value| !is_named(value))
+    }));
     collect(&WITHIN, text, spans);
 }
 
@@ -99,7 +115,11 @@ pub(super) fn contents(text: &str, spans: &mut Vec<Span<'_>>) {
 
 fn collect(expression: &Regex, text: &str, spans: &mut Vec<Span<'_>>) {
     for found in expression.captures_iter(text) {
-        spans.extend(found.get(1).map(|value| Span::new(value.range(), kinds::ENV_VALUE)));
+        spans.extend(
+            found
+                .get(1)
+                .map(|value| Span::new(value.range(), kinds::ENV_VALUE)),
+        );
     }
 }
 
@@ -109,13 +129,32 @@ mod tests {
 
     #[test]
     fn env_files_are_known_by_their_names() {
-        for text in ["cat .env", "/app/.env", "cp .env.local x", "source .envrc", "a=\".env\"", ".env:3:A=b"] {
+        for text in [
+            "cat .env",
+            "/app/.env",
+            "cp .env.local x",
+            "source .envrc",
+            "a=\".env\"",
+            ".env:3:A=b",
+        ] {
             assert!(is_named(text), "{text}");
         }
-        for text in ["process.env.HOME", "import.meta.env", ".env.example", ".environment", "cat env"] {
+        for text in [
+            "process.env.HOME",
+            "import.meta.env",
+            ".env.example",
+            ".environment",
+            "cat env",
+        ] {
             assert!(!is_named(text), "{text}");
         }
-        for path in [".env", "/app/.env.production", "C:\\app\\.env", "deploy/prod.env", ".envrc"] {
+        for path in [
+            ".env",
+            "/app/.env.production",
+            "C:\\app\\.env",
+            "deploy/prod.env",
+            ".envrc",
+        ] {
             assert!(is_path(path), "{path}");
         }
         for path in ["/app/env", ".env.example", "env.rs", "/app/.environment"] {

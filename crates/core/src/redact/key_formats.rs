@@ -196,9 +196,24 @@ pub(super) const FORMATS: &[Format] = &[
     key("xoxe.", Dashed, AtLeast(20), "Slack token"),
     key("xoxe-", Dashed, AtLeast(20), "Slack token"),
     key("xapp-", Dashed, AtLeast(20), "Slack token"),
-    after("hooks.slack.com/services/", Path, AtLeast(24), "Slack webhook"),
-    after("discord.com/api/webhooks/", Path, AtLeast(60), "Discord webhook"),
-    after("discordapp.com/api/webhooks/", Path, AtLeast(60), "Discord webhook"),
+    after(
+        "hooks.slack.com/services/",
+        Path,
+        AtLeast(24),
+        "Slack webhook",
+    ),
+    after(
+        "discord.com/api/webhooks/",
+        Path,
+        AtLeast(60),
+        "Discord webhook",
+    ),
+    after(
+        "discordapp.com/api/webhooks/",
+        Path,
+        AtLeast(60),
+        "Discord webhook",
+    ),
     // Keys of people.
     key("AGE-SECRET-KEY-1", Alphanumeric, Exactly(58), "age key"),
     key("ops_eyJ", Base64, AtLeast(100), "1Password token"),

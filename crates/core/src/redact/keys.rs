@@ -13,14 +13,21 @@ pub(super) fn beginnings() -> String {
 /// The key that begins at `start`, if one does.
 pub(super) fn at(text: &str, start: usize) -> Option<Span<'static>> {
     let rest = text.get(start..)?;
-    let formats = FORMATS.iter().filter(|format| rest.starts_with(format.prefix));
-    formats.into_iter().find_map(|format| of_format(text, start, format))
+    let formats = FORMATS
+        .iter()
+        .filter(|format| rest.starts_with(format.prefix));
+    formats
+        .into_iter()
+        .find_map(|format| of_format(text, start, format))
 }
 
 fn of_format(text: &str, start: usize, format: &Format) -> Option<Span<'static>> {
     let from = start + format.prefix.len();
     let rest = text.as_bytes().get(from..)?;
-    let length = rest.iter().take_while(|byte| format.class.has(**byte)).count();
+    let length = rest
+        .iter()
+        .take_while(|byte| format.class.has(**byte))
+        .count();
     let key = text.get(from..from + length)?.trim_end_matches('.');
     let next = rest.get(length);
     let is_whole = next.is_none_or(|next| !next.is_ascii_alphanumeric());

@@ -33,9 +33,7 @@ pub(super) fn not_kept(reason: &str) -> String {
 pub(super) fn spare<'k>(policy: &Policy, text: &str, spans: Vec<Span<'k>>) -> Vec<Span<'k>> {
     let markers = ranges(policy, text);
     let spans = spans.into_iter();
-    spans
-        .filter_map(|span| beside(&markers, span))
-        .collect()
+    spans.filter_map(|span| beside(&markers, span)).collect()
 }
 
 fn beside<'k>(markers: &[Range<usize>], mut span: Span<'k>) -> Option<Span<'k>> {
@@ -81,7 +79,11 @@ fn until_bracket(text: &str) -> Option<&str> {
 }
 
 fn is_kind(policy: &Policy, name: &str) -> bool {
-    let of_format = || key_formats::FORMATS.iter().any(|format| format.kind == name);
+    let of_format = || {
+        key_formats::FORMATS
+            .iter()
+            .any(|format| format.kind == name)
+    };
     let of_owner = || policy.patterns.iter().any(|pattern| pattern.name() == name);
     kinds::ALL.contains(&name) || of_format() || of_owner()
 }
@@ -90,7 +92,9 @@ fn is_kind(policy: &Policy, name: &str) -> bool {
 pub(super) fn count(policy: &Policy, body: &Value, removed: &mut Removed) {
     match body {
         Value::String(text) => {
-            let places = text.match_indices('[').filter_map(|(start, _)| text.get(start..));
+            let places = text
+                .match_indices('[')
+                .filter_map(|(start, _)| text.get(start..));
             places
                 .filter_map(|rest| removal(policy, rest))
                 .for_each(|kind| removed.add(kind));

@@ -51,7 +51,11 @@ pub(super) fn at(text: &str, found: Range<usize>) -> Option<Span<'static>> {
 /// How much of `=>`, `:=` or `==` and the blanks behind it is left.
 fn rest_of_sign(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
-    let signs = rest.iter().take(2).take_while(|byte| b"=>".contains(byte)).count();
+    let signs = rest
+        .iter()
+        .take(2)
+        .take_while(|byte| b"=>".contains(byte))
+        .count();
     let blanks = rest.iter().skip(signs).take(BLANKS_MAX);
     signs + blanks.take_while(|byte| b" \t".contains(byte)).count()
 }
@@ -76,10 +80,17 @@ fn name_around(text: &str, found: &Range<usize>) -> Range<usize> {
     let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
     let bytes = text.as_bytes();
     let before = bytes.get(..found.start).unwrap_or_default();
-    let before = before.iter().rev().take(NAME_MAX).take_while(is_part).count();
+    let before = before
+        .iter()
+        .rev()
+        .take(NAME_MAX)
+        .take_while(is_part)
+        .count();
     let start = found.start - before;
     // The letter of an escape, as in `\nTOKEN=`, is not of the name.
-    let escape = bytes.get(..start).is_some_and(|before| before.ends_with(b"\\"));
+    let escape = bytes
+        .get(..start)
+        .is_some_and(|before| before.ends_with(b"\\"));
     let escape = escape && matches!(bytes.get(start), Some(b'n' | b'r' | b't'));
     let inside = bytes.get(found.clone()).unwrap_or_default();
     let inside = inside.iter().take_while(is_part).count();

@@ -7,7 +7,17 @@ use super::value::{self, Written};
 
 /// Schemes whose credentials are one word.
 const SCHEMES: &[&str] = &[
-    "bearer", "basic", "token", "apikey", "api-key", "negotiate", "ntlm", "dpop", "bot", "splunk", "key",
+    "bearer",
+    "basic",
+    "token",
+    "apikey",
+    "api-key",
+    "negotiate",
+    "ntlm",
+    "dpop",
+    "bot",
+    "splunk",
+    "key",
 ];
 /// Schemes whose credentials are a list.
 const LISTED: &[&str] = &["digest", "aws4-hmac-sha256", "hawk", "oauth", "signature"];
@@ -41,7 +51,8 @@ pub(super) fn cookies(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let shown = text.get(line.clone())?;
     let is_secret = |cookie: &str| {
         let (name, value) = cookie.trim().split_once('=')?;
-        let is_name = !name.is_empty() && !name.contains(|at: char| at.is_whitespace() || "\"'(".contains(at));
+        let is_name = !name.is_empty()
+            && !name.contains(|at: char| at.is_whitespace() || "\"'(".contains(at));
         (is_name && value.len() >= 8 && !value::is_reference(value)).then_some(())
     };
     shown.split(';').find_map(is_secret).map(|()| line)

@@ -13,25 +13,68 @@ use super::{env_file, keys, kinds, pairs, text};
 /// What agents call the ids that events are joined by. The patterns of the owner do not touch them:
 /// without its session an event has no place.
 const IDS: &[&str] = &[
-    "session_id", "sessionId", "sessionID", "parentID", "messageID", "callID", "id", "agent_id",
-    "agentId", "parentAgentId", "prompt_id", "turn_id", "tool_use_id", "thread-id", "turn-id",
+    "session_id",
+    "sessionId",
+    "sessionID",
+    "parentID",
+    "messageID",
+    "callID",
+    "id",
+    "agent_id",
+    "agentId",
+    "parentAgentId",
+    "prompt_id",
+    "turn_id",
+    "tool_use_id",
+    "thread-id",
+    "turn-id",
     "hook_event_name",
 ];
 
 /// What agents call the input of a tool. It is judged by itself, never by the output beside it: it
 /// must come out the same before and after the call.
-const INPUTS: &[&str] = &["tool_input", "toolInput", "toolArgs", "input", "args", "arguments"];
+const INPUTS: &[&str] = &[
+    "tool_input",
+    "toolInput",
+    "toolArgs",
+    "input",
+    "args",
+    "arguments",
+];
 
 /// What agents call the path of a file.
 const PATHS: &[&str] = &[
-    "file_path", "filePath", "filepath", "path", "absolute_path", "notebook_path", "relative_path",
+    "file_path",
+    "filePath",
+    "filepath",
+    "path",
+    "absolute_path",
+    "notebook_path",
+    "relative_path",
 ];
 
 /// What agents call the content of a file, or a part of it.
 const CONTENTS: &[&str] = &[
-    "content", "contents", "old_string", "new_string", "oldString", "newString", "old_str", "new_str",
-    "originalFile", "originalContent", "newContent", "text", "insert_text", "file_text", "lines",
-    "structuredPatch", "patch", "diff", "fileDiff", "gitDiff",
+    "content",
+    "contents",
+    "old_string",
+    "new_string",
+    "oldString",
+    "newString",
+    "old_str",
+    "new_str",
+    "originalFile",
+    "originalContent",
+    "newContent",
+    "text",
+    "insert_text",
+    "file_text",
+    "lines",
+    "structuredPatch",
+    "patch",
+    "diff",
+    "fileDiff",
+    "gitDiff",
 ];
 
 pub(super) fn redact(policy: &Policy, body: &mut Value, removed: &mut Removed) {
@@ -95,7 +138,11 @@ impl Walk<'_> {
                     _ => secret(key),
                 },
                 is_id: IDS.contains(&key.as_str()),
-                env: if is_input { self.env_of_input(value) } else { env },
+                env: if is_input {
+                    self.env_of_input(value)
+                } else {
+                    env
+                },
                 is_content: CONTENTS.contains(&key.as_str()),
             };
             self.value(value, place);
@@ -110,7 +157,10 @@ impl Walk<'_> {
         if paths.into_iter().any(env_file::is_path) {
             return Env::File;
         }
-        if fields.values().any(|value| any_text(value, env_file::is_named)) {
+        if fields
+            .values()
+            .any(|value| any_text(value, env_file::is_named))
+        {
             return Env::Named;
         }
         around

@@ -22,8 +22,10 @@ const KEY_MAX: usize = 64 << 10;
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     let lead = r#"[\s\d→|+>:;,"'\\nr-]{0,40}"#;
     let header = r"(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash)[^\n\\]{0,200}";
-    Regex::new(&format!("^(?:{lead}(?:{header})?){{1,6}}[A-Za-z0-9+/]{{40}}"))
-        .unwrap_or_else(|error| panic!("the body of a key: {error}"))
+    Regex::new(&format!(
+        "^(?:{lead}(?:{header})?){{1,6}}[A-Za-z0-9+/]{{40}}"
+    ))
+    .unwrap_or_else(|error| panic!("the body of a key: {error}"))
 });
 
 pub(super) fn find(text: &str, spans: &mut Vec<Span<'_>>) {
@@ -58,12 +60,17 @@ fn end_of_key(text: &str, start: usize) -> Option<usize> {
     };
     let after = body_start + end + END.len();
     let closing = &text[after..floor(text, after + NAME_MAX)];
-    let closing = closing.find(DASHES).map_or(0, |dashes| dashes + DASHES.len());
+    let closing = closing
+        .find(DASHES)
+        .map_or(0, |dashes| dashes + DASHES.len());
     Some(after + closing)
 }
 
 /// The nearest boundary of a character at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
 }

@@ -58,8 +58,28 @@ const WORDS: &[&str] = &["pass", "pwd"];
 
 /// Tokens that are places in a list, or words of a language model.
 const OPEN_TOKENS: &[&str] = &[
-    "page", "next", "prev", "continuation", "sync", "cancellation", "cancel", "start", "stop", "end",
-    "bos", "eos", "pad", "unk", "sep", "cls", "mask", "special", "max", "last", "first", "current",
+    "page",
+    "next",
+    "prev",
+    "continuation",
+    "sync",
+    "cancellation",
+    "cancel",
+    "start",
+    "stop",
+    "end",
+    "bos",
+    "eos",
+    "pad",
+    "unk",
+    "sep",
+    "cls",
+    "mask",
+    "special",
+    "max",
+    "last",
+    "first",
+    "current",
 ];
 
 /// What a name says, if it is one of something secret. `_`, `-`, `.`, case and a number at its end
@@ -74,14 +94,18 @@ pub(super) fn secret(name: &str) -> Option<Secret> {
         .rev()
         .find_map(|(ending, secret)| Some((before(name, ending)?, *ending, *secret)))?;
     let is_open = ending == "token"
-        && OPEN_TOKENS.iter().any(|word| self::before(before, word).is_some());
+        && OPEN_TOKENS
+            .iter()
+            .any(|word| self::before(before, word).is_some());
     (!is_open).then_some(secret)
 }
 
 /// What stands before `ending`, if the letters and digits of `name` end with it.
 fn before<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
     let mut letters = name.bytes().enumerate().rev();
-    let mut letters = letters.by_ref().filter(|(_, byte)| byte.is_ascii_alphanumeric());
+    let mut letters = letters
+        .by_ref()
+        .filter(|(_, byte)| byte.is_ascii_alphanumeric());
     let mut start = name.len();
     for wanted in ending.bytes().rev() {
         let (at, byte) = letters.next()?;
@@ -103,8 +127,14 @@ fn is_password_word(name: &str) -> bool {
         let Some(before) = lower.strip_suffix(word) else {
             return false;
         };
-        let camel = name.as_bytes().get(before.len()).is_some_and(u8::is_ascii_uppercase)
-            && name.as_bytes().get(before.len() + 1).is_some_and(u8::is_ascii_lowercase);
+        let camel = name
+            .as_bytes()
+            .get(before.len())
+            .is_some_and(u8::is_ascii_uppercase)
+            && name
+                .as_bytes()
+                .get(before.len() + 1)
+                .is_some_and(u8::is_ascii_lowercase);
         before.is_empty() || before.ends_with(['_', '-', '.']) || camel
     })
 }
@@ -115,10 +145,25 @@ mod tests {
 
     #[test]
     fn names_say_what_is_secret() {
-        for name in ["password", "DB_PASSWORD", "dbPassword", "PGPASSWORD", "pass", "DB_PASS", "userPwd"] {
+        for name in [
+            "password",
+            "DB_PASSWORD",
+            "dbPassword",
+            "PGPASSWORD",
+            "pass",
+            "DB_PASS",
+            "userPwd",
+        ] {
             assert_eq!(secret(name), Some(Secret::Password), "{name}");
         }
-        for name in ["token", "NPM_TOKEN", "accessToken", "client-secret", "X-Api-Key", "apiKey2"] {
+        for name in [
+            "token",
+            "NPM_TOKEN",
+            "accessToken",
+            "client-secret",
+            "X-Api-Key",
+            "apiKey2",
+        ] {
             assert!(matches!(secret(name), Some(Secret::Token(_))), "{name}");
         }
         assert_eq!(secret("Proxy-Authorization"), Some(Secret::Authorization));
@@ -128,8 +173,20 @@ mod tests {
     #[test]
     fn other_names_say_nothing() {
         for name in [
-            "bypass", "compass", "PWD", "OLDPWD", "max_tokens", "nextPageToken", "eos_token", "key",
-            "cache_key", "public_key", "tokenizer", "password_file", "input_tokens", "session_id",
+            "bypass",
+            "compass",
+            "PWD",
+            "OLDPWD",
+            "max_tokens",
+            "nextPageToken",
+            "eos_token",
+            "key",
+            "cache_key",
+            "public_key",
+            "tokenizer",
+            "password_file",
+            "input_tokens",
+            "session_id",
         ] {
             assert_eq!(secret(name), None, "{name}");
         }

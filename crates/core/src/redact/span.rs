@@ -52,9 +52,18 @@ mod tests {
 
     #[test]
     fn spans_that_overlap_become_one() {
-        let spans = [(4..9, "token"), (0..3, "a"), (4..6, "b"), (8..12, "d"), (12..13, "e")];
+        let spans = [
+            (4..9, "token"),
+            (0..3, "a"),
+            (4..6, "b"),
+            (8..12, "d"),
+            (12..13, "e"),
+        ];
         let spans = spans.map(|(range, kind)| Span::new(range, kind)).to_vec();
         let expected = [(0..3, "a"), (4..12, "b"), (12..13, "e")];
-        assert_eq!(merged(spans), expected.map(|(range, kind)| Span::new(range, kind)));
+        assert_eq!(
+            merged(spans),
+            expected.map(|(range, kind)| Span::new(range, kind))
+        );
     }
 }

@@ -17,48 +17,138 @@ const WORD_MAX: usize = 64;
 /// How agents tell the model that background work ended, as a prompt.
 const NOTIFICATION: &str = "<task-notification>";
 const RESULT: &str = "<result>";
-/// How Claude Code marks a call that it refused, at the beginning of its output.
-const REFUSED: &str = "<tool_use_error>";
 /// How Codex begins a patch, and the lines in it that name files.
 const PATCH: &str = "*** ";
 
 /// Prompts, and what repeats them.
 const PROMPTS: &[&str] = &[
-    "prompt", "initialprompt", "userprompt", "inputmessages", "custominstructions", "commandargs",
-    "sessiontitle", "title",
+    "prompt",
+    "initialprompt",
+    "userprompt",
+    "inputmessages",
+    "custominstructions",
+    "commandargs",
+    "sessiontitle",
+    "title",
 ];
 /// Whole conversations: prompts and output.
 const TALKS: &[&str] = &[
-    "llmrequest", "llmresponse", "messages", "parts", "text", "delta", "compactsummary", "summary",
-    "answers", "systeminstruction", "systeminstructions",
+    "llmrequest",
+    "llmresponse",
+    "messages",
+    "parts",
+    "text",
+    "delta",
+    "compactsummary",
+    "summary",
+    "answers",
+    "systeminstruction",
+    "systeminstructions",
 ];
 /// What tools said, and the files in what they were given.
 const OUTPUTS: &[&str] = &[
-    "toolresponse", "toolresult", "toolresults", "output", "outputs", "stdout", "stderr", "error",
-    "errordetails", "result", "results", "returndisplay", "llmcontent", "textresultforllm", "content",
-    "contents", "oldstring", "newstring", "oldstr", "newstr", "originalfile", "structuredpatch",
-    "filetext", "inserttext", "newsource", "patch", "diff", "filediff", "edits", "preview", "attachments",
+    "toolresponse",
+    "toolresult",
+    "toolresults",
+    "output",
+    "outputs",
+    "stdout",
+    "stderr",
+    "error",
+    "errordetails",
+    "result",
+    "results",
+    "returndisplay",
+    "llmcontent",
+    "textresultforllm",
+    "content",
+    "contents",
+    "oldstring",
+    "newstring",
+    "oldstr",
+    "newstr",
+    "originalfile",
+    "structuredpatch",
+    "filetext",
+    "inserttext",
+    "newsource",
+    "patch",
+    "diff",
+    "filediff",
+    "edits",
+    "preview",
+    "attachments",
 ];
 /// The agent's own words, which are neither.
 const SPEECH: &[&str] = &[
-    "lastassistantmessage", "promptresponse", "message", "description", "subject", "tasksubject",
-    "taskdescription", "activeform", "question", "header", "label", "todos", "plan", "reason",
+    "lastassistantmessage",
+    "promptresponse",
+    "message",
+    "description",
+    "subject",
+    "tasksubject",
+    "taskdescription",
+    "activeform",
+    "question",
+    "header",
+    "label",
+    "todos",
+    "plan",
+    "reason",
 ];
 /// What places an event, whatever it holds.
 const PLACES: &[&str] = &[
-    "cwd", "oldcwd", "newcwd", "transcriptpath", "agenttranscriptpath", "filepath", "path",
-    "absolutepath", "notebookpath", "dirpath", "directory", "worktreepath", "file", "files", "filenames",
-    "url", "pattern", "glob", "query", "name",
+    "cwd",
+    "oldcwd",
+    "newcwd",
+    "transcriptpath",
+    "agenttranscriptpath",
+    "filepath",
+    "path",
+    "absolutepath",
+    "notebookpath",
+    "dirpath",
+    "directory",
+    "worktreepath",
+    "file",
+    "files",
+    "filenames",
+    "url",
+    "pattern",
+    "glob",
+    "query",
+    "name",
 ];
 /// The one-word fields of an output that say what became of the call.
 const OUTCOMES: &[&str] = &[
-    "type", "status", "resulttype", "agentid", "filepath", "taskid", "shellid", "id", "sessionid",
-    "callid", "messageid",
+    "type",
+    "status",
+    "resulttype",
+    "agentid",
+    "filepath",
+    "taskid",
+    "shellid",
+    "id",
+    "sessionid",
+    "callid",
+    "messageid",
 ];
 
-static EXIT_CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)exit code:? -?\d+").unwrap_or_else(|error| panic!("exit codes: {error}"))
+/// How agents say at the beginning of an output what became of the call: it was refused, it ended
+/// with a code, a person stopped it.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"\A(?:<untrusted_context>\s*)?((?i:<tool_use_error>|exit code -?\d+\b|exit code: -?\d+\nwall time: [^\n]{0,60}\n(?:[^\n]{0,80}\n)?output:|(?:command was|operation|tool execution|user) cancelled(?: by user)?|\[operation cancelled\]))",
+    )
 });
+
+/// How others say it at its end.
+static TAIL: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"(?m)^(?:<[^<>\n]{0,80}exit code -?\d+>\s*\z|Exit Code: -?\d+$)"));
+
+fn compile(expression: &str) -> Regex {
+    Regex::new(expression).unwrap_or_else(|error| panic!("how calls end: {error}"))
+}
 
 /// What a field holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -178,12 +268,17 @@ fn is_word(text: &str) -> bool {
     text.len() <= WORD_MAX && !text.contains(char::is_whitespace)
 }
 
-/// What stands for a text that is not kept. Whether a call failed stays known.
+/// What stands for a text that is not kept. What became of the call stays known.
 fn omitted(text: &str, reason: &str) -> String {
-    let refused = text.trim_start().starts_with(REFUSED).then_some(REFUSED);
-    let code = EXIT_CODE.find(text).map(|code| code.as_str());
-    let lead = refused.or(code).map(|lead| format!("{lead}\n"));
-    lead.unwrap_or_default() + &marker::not_kept(reason)
+    let head = HEAD.captures(text).and_then(|found| found.get(1));
+    let tail = TAIL.find_iter(text).last();
+    let marker = marker::not_kept(reason);
+    let lines = [
+        head.map(|head| head.as_str()),
+        Some(marker.as_str()),
+        tail.map(|tail| tail.as_str().trim_end()),
+    ];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn cut_result(text: &mut String) {
@@ -201,7 +296,9 @@ fn cut_command(text: &mut String) -> bool {
         return false;
     };
     let kept: Vec<&str> = if first.starts_with(PATCH) {
-        text.lines().filter(|line| line.starts_with(PATCH)).collect()
+        text.lines()
+            .filter(|line| line.starts_with(PATCH))
+            .collect()
     } else {
         vec![first]
     };

@@ -55,9 +55,11 @@ fn find<'k>(
     if spans.is_empty() {
         return spans;
     }
-    let spans = marker::spare(policy, shown, spans).into_iter();
-    let placed = spans.map(|span| plain.as_ref().map_or(span.clone(), |plain| plain.place(span)));
-    span::merged(placed.collect())
+    let mut spans = marker::spare(policy, shown, spans);
+    if let Some(plain) = &plain {
+        spans = spans.iter().map(|span| plain.place(span)).collect();
+    }
+    span::merged(spans)
 }
 
 fn of_owner<'k>(policy: &'k Policy, text: &str, spans: &mut Vec<Span<'k>>) {

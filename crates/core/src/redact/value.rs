@@ -2,8 +2,23 @@
 
 /// What a place-holder has in it, in lower case.
 const PLACEHOLDERS: &[&str] = &[
-    "your", "example", "placeholder", "changeme", "change_me", "change-me", "redacted", "dummy",
-    "xxxx", "****", "....", "todo", "insert", "process.env", "os.environ", "getenv", "undefined",
+    "your",
+    "example",
+    "placeholder",
+    "changeme",
+    "change_me",
+    "change-me",
+    "redacted",
+    "dummy",
+    "xxxx",
+    "****",
+    "....",
+    "todo",
+    "insert",
+    "process.env",
+    "os.environ",
+    "getenv",
+    "undefined",
 ];
 
 /// How a value was written: tells a password from the name of a variable.
@@ -31,9 +46,7 @@ pub(super) fn is_password(value: &str, written: Written) -> bool {
         Written::Quoted if value.contains(' ') => value.len() >= 8 && seen.digits > 0,
         Written::Quoted => value.len() >= 6 && strange > 0,
         Written::Attached => value.len() >= 6 && strange > 0 && !is_code(value),
-        Written::Loosely => {
-            value.len() >= 8 && seen.letters > 0 && strange > 0 && !is_code(value)
-        }
+        Written::Loosely => value.len() >= 8 && seen.letters > 0 && strange > 0 && !is_code(value),
     }
 }
 
@@ -64,14 +77,14 @@ pub(super) fn is_mixed(key: &str) -> bool {
 /// Whether a word can begin behind these bytes: also behind `\n`, `%3D` and `\u003d`, which are
 /// written with letters.
 pub(super) fn is_boundary(before: &[u8]) -> bool {
-    let tail = before.get(before.len().saturating_sub(6)..).unwrap_or_default();
+    let tail = before
+        .get(before.len().saturating_sub(6)..)
+        .unwrap_or_default();
     match tail {
-        [] => true,
-        [.., last] if !last.is_ascii_alphanumeric() => true,
-        [.., b'\\', b'n' | b'r' | b't'] => true,
-        [b'\\', b'u', digits @ ..] if digits.len() == 4 => is_hex(digits),
-        [.., b'%', high, low] => is_hex(&[*high, *low]),
-        _ => false,
+        [] | [.., b'\\', b'n' | b'r' | b't'] => true,
+        [b'\\', b'u', digits @ ..] if digits.len() == 4 && is_hex(digits) => true,
+        [.., b'%', high, low] if is_hex(&[*high, *low]) => true,
+        [.., last] => !last.is_ascii_alphanumeric(),
     }
 }
 
@@ -90,7 +103,8 @@ pub(super) fn is_reference(value: &str) -> bool {
         "$", "{", "<", "(", "[", "*", "/", "./", "~/", "@", "&", "#{", "%s", "%d", "%v", "%(", "%{",
     ];
     let holds = ["${", "$(", "{{", "://"];
-    begins.iter().any(|begin| value.starts_with(begin)) || holds.iter().any(|part| value.contains(part))
+    begins.iter().any(|begin| value.starts_with(begin))
+        || holds.iter().any(|part| value.contains(part))
 }
 
 fn is_placeholder(value: &str) -> bool {
@@ -101,7 +115,8 @@ fn is_placeholder(value: &str) -> bool {
 /// Code rather than a value: `config.s3.secret`, `Option<Vec<u8>>`, `sha256(body)`, `!found`.
 fn is_code(value: &str) -> bool {
     let is_name = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') && part.len() < 20
+        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && part.len() < 20
     };
     value.contains(['(', ')', '<', '>', '[', ']', '{', '}'])
         || value.starts_with('!')
@@ -120,7 +135,9 @@ fn is_words(value: &str) -> bool {
         let few = if letters.is_empty() { 4 } else { 2 };
         digits <= few && letters.len() <= 14 && (lower || upper)
     };
-    value.split(|at: char| !at.is_ascii_alphanumeric()).all(is_word)
+    value
+        .split(|at: char| !at.is_ascii_alphanumeric())
+        .all(is_word)
 }
 
 /// What a text is made of.

@@ -37,7 +37,12 @@ fn every_sample_is_caught_to_the_letter() {
         (found != sample.expected).then(|| format!("{found}\n  instead of {}", sample.expected))
     });
     let missed: Vec<String> = missed.collect();
-    assert!(missed.is_empty(), "{} missed:\n{}", missed.len(), missed.join("\n"));
+    assert!(
+        missed.is_empty(),
+        "{} missed:\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
 }
 
 #[test]
@@ -69,28 +74,47 @@ fn keys_are_caught_behind_escapes_and_between_colours() {
     let key = secret(&["gh", "p_16C7e42F292c6912E7710c838347Ae178B4a"]);
     let removed = "[removed: GitHub token]";
     let check = |text: &str, expected: &str| {
-        assert_eq!(redacted(&text.replace("KEY", &key)), expected.replace("MARK", removed));
+        assert_eq!(
+            redacted(&text.replace("KEY", &key)),
+            expected.replace("MARK", removed)
+        );
     };
-    check(r#"{\"content\":\"A\nKEY\n\"}"#, r#"{\"content\":\"A\nMARK\n\"}"#);
+    check(
+        r#"{\"content\":\"A\nKEY\n\"}"#,
+        r#"{\"content\":\"A\nMARK\n\"}"#,
+    );
     check("https://h/?a%3DKEY%26b", "https://h/?a%3DMARK%26b");
     check(r"a\u003dKEY\u0026", r"a\u003dMARK\u0026");
     check("\x1b[32mKEY\x1b[0m ok", "\x1b[32mMARK\x1b[0m ok");
     let coloured = key.replace("F292", "\x1b[1mF292\x1b[0m");
-    assert_eq!(redacted(&format!("a {coloured} b")), format!("a {removed} b"));
+    assert_eq!(
+        redacted(&format!("a {coloured} b")),
+        format!("a {removed} b")
+    );
 }
 
 #[test]
 fn private_keys_go_whole_even_when_their_end_was_cut_off() {
     let body = "MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF0YI3Yb1Qv8u0v0mGh2X7oQkq1a7".to_owned();
-    for name in ["RSA PRIVATE KEY", "OPENSSH PRIVATE KEY", "PRIVATE KEY", "PGP PRIVATE KEY BLOCK"] {
+    for name in [
+        "RSA PRIVATE KEY",
+        "OPENSSH PRIVATE KEY",
+        "PRIVATE KEY",
+        "PGP PRIVATE KEY BLOCK",
+    ] {
         let begin = format!("-----BEGIN {name}-----");
         let end = format!("-----END {name}-----");
         for newline in ["\n", "\\n", "\r\n", "\n    12\u{2192}", "\n+"] {
-            let whole = format!("a {begin}{newline}{body}{newline}{body}{newline}ab12=={newline}{end} b");
+            let whole =
+                format!("a {begin}{newline}{body}{newline}{body}{newline}ab12=={newline}{end} b");
             assert_eq!(redacted(&whole), "a [removed: private key] b");
         }
-        assert_eq!(redacted(&format!("a {begin}\n{body}\nabc")), "a [removed: private key]");
-        let speaks_of_one = format!("if key.startswith('{begin}'): return parse(key) # until {end}");
+        assert_eq!(
+            redacted(&format!("a {begin}\n{body}\nabc")),
+            "a [removed: private key]"
+        );
+        let speaks_of_one =
+            format!("if key.startswith('{begin}'): return parse(key) # until {end}");
         assert_eq!(redacted(&speaks_of_one), speaks_of_one);
     }
 }

@@ -95,8 +95,14 @@ fn half_a_value_written_to_an_env_file_is_a_value() {
 fn commands_and_patches_that_name_an_env_file_lose_the_values() {
     for (text, expected) in [
         ("cat .env", "cat .env"),
-        ("echo API_URL=plain >> .env", "echo API_URL=[removed: .env value] >> .env"),
-        ("printf 'A_B=c\\nD_E=f\\n' > .env", "printf 'A_B=[removed: .env value]\\nD_E=[removed: .env value]\\n' > .env"),
+        (
+            "echo API_URL=plain >> .env",
+            "echo API_URL=[removed: .env value] >> .env",
+        ),
+        (
+            "printf 'A_B=c\\nD_E=f\\n' > .env",
+            "printf 'A_B=[removed: .env value]\\nD_E=[removed: .env value]\\n' > .env",
+        ),
         (
             "*** Begin Patch\n*** Add File: .env\n+PORT=3000\n+lower=x\n*** End Patch",
             "*** Begin Patch\n*** Add File: .env\n+PORT=[removed: .env value]\n+lower=[removed: .env value]\n*** End Patch",
@@ -122,7 +128,10 @@ fn output_is_judged_with_its_input_and_an_input_by_itself() {
     );
     let before = json!({ "tool_input": { "command": "X_Y=1 grep -r NAME" } });
     let after = json!({ "tool_input": before["tool_input"], "tool_response": output });
-    assert_eq!(redacted_body(after)["tool_input"], redacted_body(before)["tool_input"]);
+    assert_eq!(
+        redacted_body(after)["tool_input"],
+        redacted_body(before)["tool_input"]
+    );
 }
 
 #[test]
@@ -141,7 +150,10 @@ fn patterns_of_the_owner_are_removed_but_never_an_id() {
         Pattern::new("host", r"host=(\S+)").unwrap(),
         Pattern::new("id", r"[0-9a-f]{8}").unwrap(),
     ];
-    let policy = Policy { patterns, ..Policy::default() };
+    let policy = Policy {
+        patterns,
+        ..Policy::default()
+    };
     let body = json!({ "session_id": "0123abcd", "prompt": "CUST-12 on host=db1 is 0123abcd" });
     assert_eq!(
         with(policy, body),
@@ -166,7 +178,10 @@ fn keys_numbers_and_lists_keep_their_shape() {
     let key = secret(&["gh", "o_16C7e42F292c6912E7710c838347Ae178B4a"]);
     let body = json!({ "a": [1, key, null, { "b": [key, true] }], "n": 1e300, "key": "x" });
     let removed = "[removed: GitHub token]";
-    check(body, &json!({ "a": [1, removed, null, { "b": [removed, true] }], "n": 1e300, "key": "x" }));
+    check(
+        body,
+        &json!({ "a": [1, removed, null, { "b": [removed, true] }], "n": 1e300, "key": "x" }),
+    );
 }
 
 #[test]
@@ -178,5 +193,9 @@ fn markers_tell_afterwards_what_was_removed() {
     let counted: Vec<_> = removed.iter().collect();
     assert_eq!(counted, [("GitHub token", 2), ("password", 1)]);
     assert_eq!(redactor.removed_from(&body), removed);
-    assert!(redactor.removed_from(&json!("[removed: nothing of ours]")).is_empty());
+    assert!(
+        redactor
+            .removed_from(&json!("[removed: nothing of ours]"))
+            .is_empty()
+    );
 }

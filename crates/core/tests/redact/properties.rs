@@ -9,18 +9,59 @@ use crate::support::secret;
 /// Pieces that secrets, their surroundings and markers are made of.
 fn piece() -> impl Strategy<Value = String> {
     let pieces: Vec<String> = [
-        "password", "token", "=", ": ", " ", "\"", "'", "\\\"", "\\n", "\n", "https://", "user:", "@host",
-        "Authorization", "Bearer ", "Basic ", "Cookie: ", "a=", ";", "-----BEGIN RSA PRIVATE KEY-----",
-        "-----END RSA PRIVATE KEY-----", "[removed: ", "[removed: token]", "[removed: GitHub token]", "]",
-        "\x1b[1m", "\x1b[0m", "\x1b", "<password>", "--", "{", "$", "curl -u ", ".env", "A_B=", "é", "\u{2028}",
-        "CUST-1", "hunter2!", "aB3dE6gH9jK2mN5pQ8rS1tU4", "x",
+        "password",
+        "token",
+        "=",
+        ": ",
+        " ",
+        "\"",
+        "'",
+        "\\\"",
+        "\\n",
+        "\n",
+        "https://",
+        "user:",
+        "@host",
+        "Authorization",
+        "Bearer ",
+        "Basic ",
+        "Cookie: ",
+        "a=",
+        ";",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "-----END RSA PRIVATE KEY-----",
+        "[removed: ",
+        "[removed: token]",
+        "[removed: GitHub token]",
+        "]",
+        "\x1b[1m",
+        "\x1b[0m",
+        "\x1b",
+        "<password>",
+        "--",
+        "{",
+        "$",
+        "curl -u ",
+        ".env",
+        "A_B=",
+        "é",
+        "\u{2028}",
+        "CUST-1",
+        "hunter2!",
+        "aB3dE6gH9jK2mN5pQ8rS1tU4",
+        "x",
     ]
     .map(str::to_owned)
     .into_iter()
     .chain([
         secret(&["gh", "p_16C7e42F292c6912E7710c838347Ae178B4a"]),
         secret(&["AK", "IAQ3EGT7MBRZ2X5WVA"]),
-        secret(&["ey", "JhbGciOiJIUzI1NiJ9.", "eyJzdWIiOiIxMjM0NTY3ODkwIn0.", "dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P"]),
+        secret(&[
+            "ey",
+            "JhbGciOiJIUzI1NiJ9.",
+            "eyJzdWIiOiIxMjM0NTY3ODkwIn0.",
+            "dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P",
+        ]),
         "MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF0YI3Yb1Qv8u0v0mGh2X7oQkq1a7".to_owned(),
     ])
     .collect();
@@ -36,11 +77,15 @@ fn redactor(prompts: bool, tool_output: bool) -> Redactor {
         Pattern::new("customer", r"CUST-\d").unwrap(),
         Pattern::new("word", r"\w+@|removed").unwrap(),
     ];
-    Redactor::new(Policy { patterns, prompts, tool_output })
+    Redactor::new(Policy {
+        patterns,
+        prompts,
+        tool_output,
+    })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn redacting_twice_is_redacting_once(text in text()) {
@@ -84,11 +129,17 @@ fn same_shape(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::String(_), Value::String(_)) => true,
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_shape(left, right))
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| same_shape(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
             left.len() == right.len()
-                && left.iter().all(|(key, left)| right.get(key).is_some_and(|right| same_shape(left, right)))
+                && left
+                    .iter()
+                    .all(|(key, left)| right.get(key).is_some_and(|right| same_shape(left, right)))
         }
         _ => left == right,
     }

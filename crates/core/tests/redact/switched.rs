@@ -9,11 +9,23 @@ const NO_PROMPTS: &str = "[not kept: prompts are switched off]";
 const NO_OUTPUT: &str = "[not kept: tool output is switched off]";
 
 fn without_prompts(body: Value) -> Value {
-    with(Policy { prompts: false, ..Policy::default() }, body)
+    with(
+        Policy {
+            prompts: false,
+            ..Policy::default()
+        },
+        body,
+    )
 }
 
 fn without_output(body: Value) -> Value {
-    with(Policy { tool_output: false, ..Policy::default() }, body)
+    with(
+        Policy {
+            tool_output: false,
+            ..Policy::default()
+        },
+        body,
+    )
 }
 
 #[test]
@@ -81,14 +93,18 @@ fn a_patch_keeps_the_names_of_its_files() {
 
 #[test]
 fn how_a_call_ended_stays_known() {
-    for (text, lead) in [
-        ("Exit code 2\nno such file", "Exit code 2\n"),
-        ("a\n<shellId: 0 completed with exit code 0>", "exit code 0\n"),
-        ("<tool_use_error>no</tool_use_error>", "<tool_use_error>\n"),
-        ("plain", ""),
+    for (text, expected) in [
+        ("Exit code 2\nno such file", "Exit code 2\nMARK"),
+        ("Exit code: 1\nWall time: 0 seconds\nOutput:\nsaid", "Exit code: 1\nWall time: 0 seconds\nOutput:\nMARK"),
+        ("a\n<shellId: 0 completed with exit code 0>", "MARK\n<shellId: 0 completed with exit code 0>"),
+        ("<untrusted_context>\nOutput: x\nExit Code: 3\n</untrusted_context>", "MARK\nExit Code: 3"),
+        ("<tool_use_error>no</tool_use_error>", "<tool_use_error>\nMARK"),
+        ("Command was cancelled by user. So far: x", "Command was cancelled by user\nMARK"),
+        ("plain", "MARK"),
     ] {
         let found = without_output(json!({ "error": text }));
-        assert_eq!(found, json!({ "error": format!("{lead}{NO_OUTPUT}") }));
+        assert_eq!(found, json!({ "error": expected.replace("MARK", NO_OUTPUT) }));
+        assert_eq!(without_output(found.clone()), found);
     }
 }
 
@@ -106,9 +122,19 @@ fn a_notification_is_no_prompt_but_holds_output() {
 /// repeated in a payload; and doing it twice is doing it once.
 #[test]
 fn nothing_of_a_recording_gets_past_the_switches() {
-    let policy = Policy { prompts: false, tool_output: false, ..Policy::default() };
+    let policy = Policy {
+        prompts: false,
+        tool_output: false,
+        ..Policy::default()
+    };
     let recording = read("fixtures/claude-code/first-edit.jsonl");
-    let gone = ["shouts the greeting, and", "def greet", "return 'Hello", "Ran 1 test", "HELLO"];
+    let gone = [
+        "shouts the greeting, and",
+        "def greet",
+        "return 'Hello",
+        "Ran 1 test",
+        "HELLO",
+    ];
     for line in recording.split('\n').filter(|line| !line.is_empty()) {
         let recorded: Value = serde_json::from_str(line).unwrap();
         let payload = recorded["payload"].clone();
@@ -116,7 +142,14 @@ fn nothing_of_a_recording_gets_past_the_switches() {
         for text in gone {
             assert!(!kept.to_string().contains(text), "{text} in {kept}");
         }
-        for key in ["session_id", "cwd", "hook_event_name", "tool_name", "tool_use_id", "prompt_id"] {
+        for key in [
+            "session_id",
+            "cwd",
+            "hook_event_name",
+            "tool_name",
+            "tool_use_id",
+            "prompt_id",
+        ] {
             assert_eq!(kept.get(key), payload.get(key));
         }
         assert_eq!(with(policy.clone(), kept.clone()), kept);
