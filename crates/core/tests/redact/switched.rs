@@ -95,15 +95,33 @@ fn a_patch_keeps_the_names_of_its_files() {
 fn how_a_call_ended_stays_known() {
     for (text, expected) in [
         ("Exit code 2\nno such file", "Exit code 2\nMARK"),
-        ("Exit code: 1\nWall time: 0 seconds\nOutput:\nsaid", "Exit code: 1\nWall time: 0 seconds\nOutput:\nMARK"),
-        ("a\n<shellId: 0 completed with exit code 0>", "MARK\n<shellId: 0 completed with exit code 0>"),
-        ("<untrusted_context>\nOutput: x\nExit Code: 3\n</untrusted_context>", "MARK\nExit Code: 3"),
-        ("<tool_use_error>no</tool_use_error>", "<tool_use_error>\nMARK"),
-        ("Command was cancelled by user. So far: x", "Command was cancelled by user\nMARK"),
+        (
+            "Exit code: 1\nWall time: 0 seconds\nOutput:\nsaid",
+            "Exit code: 1\nWall time: 0 seconds\nOutput:\nMARK",
+        ),
+        (
+            "a\n<shellId: 0 completed with exit code 0>",
+            "MARK\n<shellId: 0 completed with exit code 0>",
+        ),
+        (
+            "<untrusted_context>\nOutput: x\nExit Code: 3\n</untrusted_context>",
+            "MARK\nExit Code: 3",
+        ),
+        (
+            "<tool_use_error>no</tool_use_error>",
+            "<tool_use_error>\nMARK",
+        ),
+        (
+            "Command was cancelled by user. So far: x",
+            "Command was cancelled by user\nMARK",
+        ),
         ("plain", "MARK"),
     ] {
         let found = without_output(json!({ "error": text }));
-        assert_eq!(found, json!({ "error": expected.replace("MARK", NO_OUTPUT) }));
+        assert_eq!(
+            found,
+            json!({ "error": expected.replace("MARK", NO_OUTPUT) })
+        );
         assert_eq!(without_output(found.clone()), found);
     }
 }
