@@ -23,6 +23,8 @@ pub struct Delivery {
     pub process: Option<String>,
     /// What it says, in order.
     pub reports: Vec<AgentReport>,
+    /// The payload without its secrets, compressed: the core only passes it on.
+    pub raw: Option<Vec<u8>>,
 }
 
 impl From<AgentReport> for Delivery {

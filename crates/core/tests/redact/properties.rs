@@ -85,7 +85,7 @@ fn redactor(prompts: bool, tool_output: bool) -> Redactor {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
     fn redacting_twice_is_redacting_once(text in text()) {
