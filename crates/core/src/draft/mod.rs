@@ -19,7 +19,8 @@ use crate::entity::{Bookmark, Evaluation};
 use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
 use crate::rows::{
-    Binding, EventRow, Mark, MarkKind, PayloadRow, Rows, RowsUnavailable, SessionRow, TaskRow, Writes,
+    Binding, EventRow, Mark, MarkKind, PayloadRow, Rows, RowsUnavailable, SessionRow, TaskRow,
+    Writes,
 };
 use crate::time::Timestamp;
 use crate::wire::Message;

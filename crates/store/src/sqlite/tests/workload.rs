@@ -121,7 +121,7 @@ pub(super) fn log(number: usize) -> Command {
 /// The beginning and the end of the `number`th call of an agent.
 pub(super) fn call(number: usize) -> [Command; 2] {
     let call = ToolCall {
-        id: format!("call-{number:05}"),
+        id: Some(format!("call-{number:05}")),
         tool_name: "Edit".to_owned(),
         input: json!({"number": number}),
         kind: EventKind::ToolUsed,
@@ -154,6 +154,7 @@ pub(super) fn report(what: What) -> Command {
         subagent: None,
         prompt_id: None,
         happened_at: None,
+        event_id: None,
         hook_event: "Hook".to_owned(),
         what,
     })))
