@@ -36,6 +36,7 @@ use serde_json::Value;
 
 pub use self::policy::{Pattern, PatternError, Policy};
 pub use self::removed::Removed;
+pub use self::switches::About;
 
 /// Applies a [`Policy`]. Made once, used for everything that comes in.
 #[derive(Clone, Debug, Default)]
@@ -49,12 +50,20 @@ impl Redactor {
         Self { policy }
     }
 
-    /// Redacts a body of JSON in place; says what was removed. Leaves a body without secrets as it
+    /// Redacts what an agent's hook sent in place; says what was removed. Leaves a body without secrets as it
     /// is, without a copy.
     pub fn redact(&self, body: &mut Value) -> Removed {
         let mut removed = Removed::default();
         payload::redact(&self.policy, body, &mut removed);
         switches::apply(&self.policy, body);
+        removed
+    }
+
+    /// The same for a request of `/api`, whose route says what its texts are.
+    pub fn redact_request(&self, about: About, body: &mut Value) -> Removed {
+        let mut removed = Removed::default();
+        payload::redact(&self.policy, body, &mut removed);
+        switches::apply_to_request(&self.policy, about, body);
         removed
     }
 

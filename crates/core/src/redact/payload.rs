@@ -29,6 +29,19 @@ const IDS: &[&str] = &[
     "thread-id",
     "turn-id",
     "hook_event_name",
+    "taskId",
+    "eventId",
+    "messageId",
+    "parentTaskId",
+    "parentSessionId",
+    "parentEventId",
+    "backgroundTaskId",
+    "sourceEventId",
+    "relatedEventIds",
+    "runtimeSessionId",
+    "asyncTaskId",
+    "questionId",
+    "todoId",
 ];
 
 /// What agents call the input of a tool. It is judged by itself, never by the output beside it: it

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::entity::Metadata;
 
 /// How much was removed, by what it was: `{"GitHub token": 2}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Removed(BTreeMap<String, u64>);
 
 impl Removed {
@@ -27,6 +28,17 @@ impl Removed {
     pub fn extend(&mut self, others: &Self) {
         for (kind, times) in &others.0 {
             *self.0.entry(kind.clone()).or_default() += times;
+        }
+    }
+
+    /// Says in an event's metadata what was removed from it; says nothing if nothing was.
+    pub fn note(&self, metadata: &mut Metadata) {
+        let counts = self
+            .0
+            .iter()
+            .map(|(kind, times)| (kind.clone(), (*times).into()));
+        if !self.is_empty() {
+            metadata.insert("redacted".to_owned(), Value::Object(counts.collect()));
         }
     }
 

@@ -169,6 +169,34 @@ pub(super) fn apply(policy: &Policy, body: &mut Value) {
     Switches { policy }.value(body, Holds::Unknown);
 }
 
+/// What the texts of a request are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// What a person said to an agent.
+    Prompt,
+    /// What a tool was asked, and what came of it.
+    Tool,
+    /// What the agent says, or what is said of a task.
+    Other,
+}
+
+pub(super) fn apply_to_request(policy: &Policy, about: About, body: &mut Value) {
+    let (true, Value::Object(fields)) = (!(policy.prompts && policy.tool_output), body) else {
+        return;
+    };
+    let switches = Switches { policy };
+    for (key, value) in fields {
+        let holds = match (key.as_str(), about) {
+            ("metadata", _) => Holds::Unknown,
+            ("title" | "body", About::Prompt) => Holds::Prompt,
+            ("body", About::Tool) => Holds::Output,
+            ("command", _) => Holds::Command,
+            _ => continue,
+        };
+        switches.value(value, holds);
+    }
+}
+
 struct Switches<'p> {
     policy: &'p Policy,
 }
