@@ -42,6 +42,9 @@ pub(crate) struct Serve {
     /// Database file [default: agent-tracer/agent-tracer.sqlite in the XDG data folder]
     #[arg(long, value_name = "PATH")]
     pub db: Option<PathBuf>,
+    /// Settings file [default: agent-tracer/config.toml in the XDG config folder]
+    #[arg(long, env = "AGENT_TRACER_CONFIG", value_name = "PATH")]
+    pub config: Option<PathBuf>,
     /// File with a token that every request must carry
     #[arg(long, value_name = "PATH")]
     pub token_file: Option<PathBuf>,

@@ -6,6 +6,7 @@ mod demo;
 mod hook;
 mod say;
 mod serve;
+mod settings;
 
 use std::process::ExitCode;
 

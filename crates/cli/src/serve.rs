@@ -6,6 +6,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Serve;
 use crate::say::say;
+use crate::settings;
 
 /// `agent-tracer serve`.
 pub(crate) fn run(arguments: &Serve) -> anyhow::Result<()> {
@@ -35,10 +36,12 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         }
         None => None,
     };
+    let redaction = settings::redaction(arguments.config.as_deref())?;
     Ok(Config {
         host: arguments.host,
         port: arguments.port,
         token,
+        redaction,
         ..Config::local(database)
     })
 }

@@ -18,6 +18,7 @@ pub mod follow;
 pub mod ids;
 pub mod memory;
 pub mod paths;
+pub mod redact;
 pub mod report;
 pub mod rows;
 pub mod time;

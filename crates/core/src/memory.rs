@@ -7,7 +7,7 @@ use crate::entity::{Bookmark, Evaluation};
 use crate::figures::Totals;
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
-    Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, Writes,
+    Binding, EventRow, Mark, MarkKind, PayloadRow, RowResult, Rows, SessionRow, TaskRow, Writes,
 };
 use crate::vocabulary::SessionStatus;
 
@@ -22,6 +22,8 @@ pub struct Memory {
     pub events: BTreeMap<EventId, EventRow>,
     /// Event ids in the order they were stored.
     pub event_order: Vec<EventId>,
+    /// Payloads in the order they came, each with the events that it made or changed.
+    pub payloads: Vec<(PayloadRow, Vec<EventId>)>,
     /// Bookmarks by id.
     pub bookmarks: BTreeMap<BookmarkId, Bookmark>,
     /// Evaluations by task.
@@ -44,6 +46,11 @@ impl Memory {
         }
         for row in writes.sessions {
             self.sessions.insert(row.session.id.clone(), row);
+        }
+        if let Some(payload) = writes.payload {
+            let rows = writes.new_events.iter().chain(&writes.changed_events);
+            let events = rows.map(|row| row.event.id.clone()).collect();
+            self.payloads.push((payload, events));
         }
         for row in writes.new_events {
             self.event_order.push(row.event.id.clone());
@@ -97,6 +104,12 @@ impl Memory {
                 .get(id)
                 .is_some_and(|row| row.event.task_id != *task)
         });
+        // What it sent goes with it, whatever else it told of.
+        let tells_of = |events: &[EventId]| {
+            let mut rows = events.iter().filter_map(|id| self.events.get(id));
+            rows.any(|row| row.event.task_id == *task)
+        };
+        self.payloads.retain(|(_, events)| !tells_of(events));
         self.events.retain(|_, row| row.event.task_id != *task);
         self.bindings.retain(|_, binding| binding.task_id != *task);
         self.marks.retain(|(of, _, _), _| of != task);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::entity::Metadata;
+use crate::redact::Removed;
 use crate::time::Timestamp;
 use crate::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
 
@@ -23,6 +24,8 @@ pub struct Delivery {
     pub process: Option<String>,
     /// What it says, in order.
     pub reports: Vec<AgentReport>,
+    /// The payload without its secrets, compressed: the core only passes it on.
+    pub raw: Option<Vec<u8>>,
 }
 
 impl From<AgentReport> for Delivery {
@@ -62,6 +65,34 @@ pub struct AgentReport {
     pub hook_event: String,
     /// What happened.
     pub what: What,
+}
+
+impl AgentReport {
+    /// Says in the event that it becomes what was removed from its payload. Not for a batch: which
+    /// of its calls lost something is to be seen in them.
+    pub fn note_removed(&mut self, removed: &Removed) {
+        match &mut self.what {
+            What::CallStarted(call) => removed.note(&mut call.metadata),
+            What::CallEnded { end, .. } => removed.note(&mut end.metadata),
+            What::BatchEnded { .. } | What::ChangeShown { .. } => {}
+            What::SessionStarted { metadata, .. }
+            | What::Prompted { metadata, .. }
+            | What::PermissionAsked { metadata, .. }
+            | What::PermissionRequested { metadata, .. }
+            | What::PermissionAnswered { metadata, .. }
+            | What::TodoMoved { metadata, .. }
+            | What::Said { metadata, .. }
+            | What::MessageDescribed { metadata, .. }
+            | What::TurnEnded { metadata, .. }
+            | What::SubagentStarted { metadata }
+            | What::SubagentEnded { metadata, .. }
+            | What::Interrupted { metadata, .. }
+            | What::PersonAwaited { metadata, .. }
+            | What::SessionEnded { metadata, .. }
+            | What::RunDescribed { metadata }
+            | What::Noted { metadata, .. } => removed.note(metadata),
+        }
+    }
 }
 
 /// A subagent, as its events name it.

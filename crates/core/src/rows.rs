@@ -99,6 +99,17 @@ pub struct Mark {
     pub note: Option<String>,
 }
 
+/// The payload of a delivery that made or changed events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayloadRow {
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// The hook's own name.
+    pub hook_event: String,
+    /// The payload, compressed by whoever delivered it.
+    pub compressed: Vec<u8>,
+}
+
 /// The rows as they were before the decision. Every call reads the same moment.
 pub trait Rows {
     /// A task.
@@ -148,6 +159,8 @@ pub struct Writes {
     pub new_events: Vec<EventRow>,
     /// Changed events.
     pub changed_events: Vec<EventRow>,
+    /// The payload that made or changed these events.
+    pub payload: Option<PayloadRow>,
     /// Bindings, new or changed.
     pub bindings: Vec<Binding>,
     /// Bindings that are gone.

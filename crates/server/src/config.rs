@@ -2,6 +2,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use agent_tracer_core::redact::Policy;
 use subtle::ConstantTimeEq as _;
 
 /// The port of the contract.
@@ -23,6 +24,8 @@ pub struct Config {
     pub token: Option<Token>,
     /// How often agents that say nothing are looked after.
     pub watch_every: Duration,
+    /// What is not kept, beside secrets.
+    pub redaction: Policy,
 }
 
 impl Config {
@@ -34,6 +37,7 @@ impl Config {
             database,
             token: None,
             watch_every: WATCH_EVERY,
+            redaction: Policy::default(),
         }
     }
 }

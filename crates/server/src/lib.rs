@@ -6,6 +6,7 @@
 
 mod clock;
 mod commit;
+mod compression;
 mod config;
 mod http;
 mod live;

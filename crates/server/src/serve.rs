@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use agent_tracer_core::redact::Redactor;
 use agent_tracer_store::{Checkpointer, Database, StoreError, Writer};
 use axum::serve::ListenerExt as _;
 use socket2::SockRef;
@@ -116,6 +117,7 @@ impl Server {
             readers,
             reading,
             hub,
+            redactor: Arc::new(Redactor::new(config.redaction)),
             access,
             connections: Arc::new(watch::Sender::new(())),
         };

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use agent_tracer_core::redact::Redactor;
 use agent_tracer_store::{Reader, ReaderPool, StoreError};
 use tokio::sync::{Semaphore, watch};
 
@@ -17,6 +18,8 @@ pub(crate) struct App {
     /// One permit per reader: those who read wait here, not in a thread.
     pub reading: Arc<Semaphore>,
     pub hub: Hub,
+    /// What takes secrets out of everything that comes in.
+    pub redactor: Arc<Redactor>,
     pub access: Arc<Access>,
     /// Every connection holds a receiver of this for as long as it lives.
     pub connections: Arc<watch::Sender<()>>,

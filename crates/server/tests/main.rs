@@ -27,6 +27,7 @@ mod query_lists;
 mod query_task;
 mod query_versions;
 mod recorded;
+mod redaction;
 mod safety_access;
 mod safety_bodies;
 mod safety_fuzz;

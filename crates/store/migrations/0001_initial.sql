@@ -74,6 +74,21 @@ CREATE INDEX events_by_task ON events (task_id, created_at);
 -- Events that a later commit changed. New ones are found by their position.
 CREATE INDEX events_changed ON events (task_id, seq) WHERE seq > (position >> 16);
 
+-- What hooks sent, without secrets, compressed (zstd). `seq` is the commit it came to: the events
+-- that are new in that commit are those whose position begins with it.
+CREATE TABLE payloads (
+  seq INTEGER PRIMARY KEY,
+  received_at INTEGER NOT NULL,
+  hook_event TEXT NOT NULL,
+  compressed BLOB NOT NULL
+);
+-- The events that a payload changed, by their positions.
+CREATE TABLE payload_changes (
+  position INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (position, seq)
+) WITHOUT ROWID;
+
 CREATE TABLE bookmarks (
   id TEXT PRIMARY KEY,
   task_id TEXT NOT NULL,

@@ -3,6 +3,7 @@ use agent_tracer_core::entity::{
     Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
+use agent_tracer_core::rows::PayloadRow;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::topics::TopicRows;
 use agent_tracer_core::vocabulary::TaskStatus;
@@ -184,6 +185,10 @@ pub trait Read {
 
     /// One event, whole.
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError>;
+
+    /// The payloads that made or changed an event, oldest first, as they were kept. `None` if there
+    /// is no event.
+    fn payloads(&self, event: &EventId) -> Result<Option<Vec<PayloadRow>>, StoreError>;
 
     /// The figures of a task as of `now`.
     fn observability(

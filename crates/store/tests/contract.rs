@@ -29,6 +29,7 @@ mod contract {
     mod groups;
     mod lookups;
     mod operation;
+    mod payloads;
     mod random;
     mod reports;
     mod store;

@@ -7,9 +7,11 @@ mod growth;
 mod ingest;
 pub(crate) mod live;
 mod load;
+mod redaction;
 mod report;
 mod served;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
@@ -22,6 +24,8 @@ pub(crate) enum Bench {
     Ingest(ingest::Options),
     /// What a delivered message, a connection and a page cost.
     Live(live::Options),
+    /// How fast texts are looked through for secrets, and how often ordinary text is taken for one.
+    Redaction(redaction::Options),
 }
 
 /// Measures, in a release build: a debug build starts itself again as one.
@@ -29,15 +33,20 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<ExitCode> {
     if cfg!(debug_assertions) {
         return in_release();
     }
+    match bench {
+        Bench::Ingest(options) => ingest::run(options, &built_server()?)?,
+        Bench::Live(options) => live::run(options, &built_server()?)?,
+        Bench::Redaction(options) => redaction::run(options)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds the server; gives the folder it is in.
+fn built_server() -> anyhow::Result<PathBuf> {
     let mut build = cargo();
     build.args(["build", "--quiet", "--release", "-p", "agent-tracer", "-j2"]);
     ensure!(build.status()?.success(), "the server did not build");
-    let release = Workspace::read()?.target_directory.join("release");
-    match bench {
-        Bench::Ingest(options) => ingest::run(options, &release)?,
-        Bench::Live(options) => live::run(options, &release)?,
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(Workspace::read()?.target_directory.join("release"))
 }
 
 fn in_release() -> anyhow::Result<ExitCode> {

@@ -19,7 +19,8 @@ use crate::entity::{Bookmark, Evaluation};
 use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
 use crate::rows::{
-    Binding, EventRow, Mark, MarkKind, Rows, RowsUnavailable, SessionRow, TaskRow, Writes,
+    Binding, EventRow, Mark, MarkKind, PayloadRow, Rows, RowsUnavailable, SessionRow, TaskRow,
+    Writes,
 };
 use crate::time::Timestamp;
 use crate::wire::Message;
@@ -74,6 +75,7 @@ pub(crate) struct Draft<'a> {
     bookmarks: BTreeMap<BookmarkId, Held<Bookmark>>,
     evaluations: BTreeMap<TaskId, Option<Evaluation>>,
     removed_tasks: Vec<TaskId>,
+    payload: Option<PayloadRow>,
     messages: Vec<Message>,
 }
 
@@ -92,8 +94,18 @@ impl<'a> Draft<'a> {
             bookmarks: BTreeMap::new(),
             evaluations: BTreeMap::new(),
             removed_tasks: Vec::new(),
+            payload: None,
             messages: Vec::new(),
         }
+    }
+
+    /// Keeps a payload with the events that come of it. One that makes and changes none is not kept.
+    pub(crate) fn keep_payload(&mut self, hook_event: String, compressed: Vec<u8>) {
+        self.payload = Some(PayloadRow {
+            received_at: self.now,
+            hook_event,
+            compressed,
+        });
     }
 
     /// Adds a message to what is announced, in order.
@@ -128,6 +140,8 @@ impl<'a> Draft<'a> {
                 .extend(row.filter(|row| !removed(&row.event.task_id)));
         }
         writes.changed_events = dirty_rows(self.events).collect();
+        let tells = !writes.new_events.is_empty() || !writes.changed_events.is_empty();
+        writes.payload = self.payload.filter(|_| tells);
         for (key, held) in self.bindings.into_iter().filter(|(_, held)| held.dirty) {
             match held.now {
                 Some(binding) => writes.bindings.push(binding),

@@ -49,6 +49,7 @@ pub(crate) fn router(app: App) -> Router {
             get(read::evaluation).post(write::evaluate_task),
         )
         .route("/api/events/{event}", get(read::event))
+        .route("/api/events/{event}/raw", get(read::payloads))
         .route("/api/events/{event}", patch(write::rename_event))
         .route("/api/bookmarks", get(read::bookmarks))
         .route("/api/bookmarks/{bookmark}", delete(write::delete_bookmark))

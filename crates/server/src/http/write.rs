@@ -21,7 +21,12 @@ pub(crate) async fn post(route: &PostRoute, State(app): State<App>, body: Body) 
         OTHER_BYTES_MAX
     };
     let taken = body::read(&app.committer, body, bytes_max).await?;
-    commit(&app, route.command(&taken.bytes)?, taken.place).await
+    commit(
+        &app,
+        route.command(&taken.bytes, &app.redactor)?,
+        taken.place,
+    )
+    .await
 }
 
 /// `PATCH /api/tasks/:taskId`.
@@ -31,7 +36,7 @@ pub(crate) async fn update_task(
     body: Body,
 ) -> Answer {
     let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
-    let command = request::update_task(TaskId::new(task), &taken.bytes)?;
+    let command = request::update_task(TaskId::new(task), &taken.bytes, &app.redactor)?;
     commit(&app, command, taken.place).await
 }
 
@@ -42,7 +47,7 @@ pub(crate) async fn evaluate_task(
     body: Body,
 ) -> Answer {
     let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
-    let command = request::evaluate_task(TaskId::new(task), &taken.bytes)?;
+    let command = request::evaluate_task(TaskId::new(task), &taken.bytes, &app.redactor)?;
     commit(&app, command, taken.place).await
 }
 
@@ -63,7 +68,7 @@ pub(crate) async fn rename_event(
     body: Body,
 ) -> Answer {
     let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
-    let command = request::rename_event(EventId::new(event), &taken.bytes)?;
+    let command = request::rename_event(EventId::new(event), &taken.bytes, &app.redactor)?;
     commit(&app, command, taken.place).await
 }
 

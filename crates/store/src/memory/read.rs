@@ -6,7 +6,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::rows::Rows as _;
+use agent_tracer_core::rows::{PayloadRow, Rows as _};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::follow::Topic;
@@ -199,6 +199,15 @@ impl Read for MemoryStore {
             .into_iter()
             .all(|(_, event)| visit(event));
         Ok(Some((self.seq, detail)))
+    }
+
+    fn payloads(&self, event: &EventId) -> Result<Option<Vec<PayloadRow>>, StoreError> {
+        if !self.memory.events.contains_key(event) {
+            return Ok(None);
+        }
+        let payloads = self.memory.payloads.iter();
+        let of_event = payloads.filter(|(_, events)| events.contains(event));
+        Ok(Some(of_event.map(|(payload, _)| payload.clone()).collect()))
     }
 
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {

@@ -10,6 +10,7 @@ mod held;
 mod migrations;
 mod numbers;
 mod pages;
+mod payloads;
 mod put;
 mod read;
 mod reader;

@@ -3,7 +3,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::figures;
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::rows::Rows as _;
+use agent_tracer_core::rows::{PayloadRow, Rows as _};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::follow::Topic;
@@ -12,7 +12,7 @@ use super::detail::{kept, overview, task_detail};
 use super::numbers::read_seq;
 use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
-use super::{Reader, changes, pages, topics, watched};
+use super::{Reader, changes, pages, payloads, topics, watched};
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
 use crate::traits::{ChangedSince, Read, Watched};
@@ -109,6 +109,10 @@ impl Read for Reader {
         Ok(ConnectionRows(&self.connection)
             .event(id)?
             .map(|row| row.event))
+    }
+
+    fn payloads(&self, event: &EventId) -> Result<Option<Vec<PayloadRow>>, StoreError> {
+        self.at_once(|connection| payloads::payloads(connection, event))
     }
 
     fn observability(

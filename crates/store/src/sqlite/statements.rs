@@ -37,6 +37,7 @@ pub(super) fn write_at_once(
     for row in &writes.changed_events {
         to.update_event(row)?;
     }
+    to.put_payload(writes)?;
     for binding in &writes.bindings {
         to.put_binding(binding)?;
     }
@@ -169,6 +170,7 @@ impl<'a> Target<'a> {
     }
 
     fn remove_task(&self, task: &TaskId) -> Result<(), StoreError> {
+        self.remove_payloads(task)?;
         for table in ["events", "sessions", "bindings", "marks"] {
             self.run(
                 &format!("DELETE FROM {table} WHERE task_id = ?1"),

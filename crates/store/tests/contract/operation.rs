@@ -6,6 +6,7 @@ use agent_tracer_core::command::{
 };
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId};
+use agent_tracer_core::report::Delivery;
 use agent_tracer_core::vocabulary::{CompletionReason, EventKind, Lane, TaskKind, TaskStatus};
 use agent_tracer_core::wire::Message;
 use agent_tracer_store::Outcome;
@@ -92,7 +93,7 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             None => Command::DeleteBookmark(BookmarkId::new("nowhere")),
         },
         20 => evaluate(task(x), word(y)),
-        16..20 => Command::Report(Box::new(report(x, y, z).into())),
+        16..20 => told(x, y, z),
         _ => log(x, y, z, known),
     }
 }
@@ -170,4 +171,12 @@ fn log(x: u8, y: u8, z: u8, known: &Known) -> Command {
         log.metadata.insert("todoState".to_owned(), json!(settled));
         log.metadata.insert("durationMs".to_owned(), json!(z));
     })
+}
+
+/// A report, most of the time with the payload that it came from.
+fn told(x: u8, y: u8, z: u8) -> Command {
+    Command::Report(Box::new(Delivery {
+        raw: (z % 5 > 0).then(|| vec![x, y, z]),
+        ..report(x, y, z).into()
+    }))
 }

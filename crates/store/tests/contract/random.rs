@@ -48,7 +48,7 @@ fn view(store: &mut Store, known: &Known) -> String {
         let events: Vec<_> = known
             .events
             .iter()
-            .map(|id| store.event(id).unwrap())
+            .map(|id| (store.event(id).unwrap(), store.payloads(id).unwrap()))
             .collect();
         let mut tasks = Vec::new();
         for task in &snapshot.2 {

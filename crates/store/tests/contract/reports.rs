@@ -16,9 +16,11 @@ pub(crate) fn report(x: u8, y: u8, z: u8) -> AgentReport {
         subagent: subagent.then(|| SubagentRef {
             id: format!("sub-{}", z % 2),
             agent_type: Some("Explore".to_owned()),
+            has_session: false,
         }),
         prompt_id: Some(format!("prompt-{}", z % 3)).filter(|_| x > 128),
         happened_at: None,
+        event_id: None,
         hook_event: "Hook".to_owned(),
         what,
     }
@@ -84,7 +86,7 @@ fn what(y: u8, z: u8) -> (What, bool) {
     (what, of_subagent)
 }
 
-fn call(z: u8) -> ToolCall {
+pub(crate) fn call(z: u8) -> ToolCall {
     ToolCall {
         id: (z % 5 != 0).then(|| format!("call-{}", z % 4)),
         tool_name: "Tool".to_owned(),
@@ -99,7 +101,7 @@ fn call(z: u8) -> ToolCall {
     }
 }
 
-fn end(z: u8) -> CallEnd {
+pub(crate) fn end(z: u8) -> CallEnd {
     CallEnd {
         status: ToolStatus::ALL[usize::from(z) % ToolStatus::ALL.len()],
         metadata: Metadata::new(),

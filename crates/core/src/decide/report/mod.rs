@@ -38,6 +38,9 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
         .reports
         .first()
         .map(|report| (report.source.clone(), report.runtime_session_id.clone()));
+    if let (Some(first), Some(raw)) = (delivery.reports.first(), delivery.raw) {
+        draft.keep_payload(first.hook_event.clone(), raw);
+    }
     let mut place = None;
     for report in delivery.reports {
         let told = take_one(draft, report)?;

@@ -3,6 +3,7 @@ use serde_json::{Map, Value};
 use crate::command::Rejection;
 use crate::entity::Metadata;
 use crate::ids::TaskId;
+use crate::redact::{About, Redactor, Removed};
 use crate::vocabulary::Words;
 
 /// The fields of a request, taken one by one.
@@ -12,13 +13,19 @@ pub struct Fields(Map<String, Value>);
 type Taken<T> = Result<T, Rejection>;
 
 impl Fields {
-    /// Reads a body, which must be a JSON object. An empty body is an empty object.
-    pub fn parse(body: &[u8]) -> Taken<Self> {
+    /// Reads a body without its secrets; says what was removed. It must be a JSON object. An empty
+    /// body is an empty object.
+    pub fn parse(body: &[u8], about: About, redactor: &Redactor) -> Taken<(Self, Removed)> {
         if body.is_empty() {
-            return Ok(Self(Map::new()));
+            return Ok((Self(Map::new()), Removed::default()));
         }
-        match serde_json::from_slice(body) {
-            Ok(Value::Object(fields)) => Ok(Self(fields)),
+        let mut parsed = serde_json::from_slice(body);
+        let removed = match &mut parsed {
+            Ok(body) => redactor.redact_request(about, body),
+            Err(_) => Removed::default(),
+        };
+        match parsed {
+            Ok(Value::Object(fields)) => Ok((Self(fields), removed)),
             Ok(_) => Err(Rejection::Invalid("the body must be a JSON object".into())),
             Err(error) => Err(Rejection::Invalid(format!("the body is not JSON: {error}"))),
         }

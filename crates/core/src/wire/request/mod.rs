@@ -15,10 +15,15 @@ pub use route::PostRoute;
 
 use crate::command::{Command, Rejection, SaveBookmark, SaveEvaluation, UpdateTask};
 use crate::ids::{EventId, TaskId};
+use crate::redact::{About, Redactor};
 
 /// `PATCH /api/tasks/:taskId`.
-pub fn update_task(task_id: TaskId, body: &[u8]) -> Result<Command, Rejection> {
-    let mut fields = Fields::parse(body)?;
+pub fn update_task(
+    task_id: TaskId,
+    body: &[u8],
+    redactor: &Redactor,
+) -> Result<Command, Rejection> {
+    let (mut fields, _) = Fields::parse(body, About::Other, redactor)?;
     let (title, status) = (fields.text("title")?, fields.word("status")?);
     Ok(Command::UpdateTask(UpdateTask {
         task_id,
@@ -28,8 +33,12 @@ pub fn update_task(task_id: TaskId, body: &[u8]) -> Result<Command, Rejection> {
 }
 
 /// `PATCH /api/events/:eventId`.
-pub fn rename_event(event_id: EventId, body: &[u8]) -> Result<Command, Rejection> {
-    let mut fields = Fields::parse(body)?;
+pub fn rename_event(
+    event_id: EventId,
+    body: &[u8],
+    redactor: &Redactor,
+) -> Result<Command, Rejection> {
+    let (mut fields, _) = Fields::parse(body, About::Other, redactor)?;
     if !fields.has("displayTitle") {
         return Err(Rejection::Invalid(
             "displayTitle is required (text, or null)".into(),
@@ -39,8 +48,12 @@ pub fn rename_event(event_id: EventId, body: &[u8]) -> Result<Command, Rejection
 }
 
 /// `POST /api/tasks/:taskId/evaluate`.
-pub fn evaluate_task(task_id: TaskId, body: &[u8]) -> Result<Command, Rejection> {
-    let mut fields = Fields::parse(body)?;
+pub fn evaluate_task(
+    task_id: TaskId,
+    body: &[u8],
+    redactor: &Redactor,
+) -> Result<Command, Rejection> {
+    let (mut fields, _) = Fields::parse(body, About::Other, redactor)?;
     Ok(Command::SaveEvaluation(Box::new(SaveEvaluation {
         task_id,
         rating: fields.required_word("rating")?,

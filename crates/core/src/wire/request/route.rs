@@ -1,5 +1,6 @@
 use super::{Fields, lifecycle, save_bookmark, talk, work};
 use crate::command::{Command, Rejection};
+use crate::redact::{About, Redactor};
 
 /// A `POST` route of `/api`. The server makes its router from [`PostRoute::ALL`], so a route that
 /// is here is served.
@@ -112,11 +113,27 @@ impl PostRoute {
         self.path != "bookmarks"
     }
 
-    /// Reads a body.
+    /// Reads a body without its secrets. The event that it becomes says what was removed.
     ///
     /// # Errors
     /// [`Rejection::Invalid`], with a sentence that names the field.
-    pub fn command(&self, body: &[u8]) -> Result<Command, Rejection> {
-        (self.read)(&mut Fields::parse(body)?)
+    pub fn command(&self, body: &[u8], redactor: &Redactor) -> Result<Command, Rejection> {
+        let (mut fields, removed) = Fields::parse(body, self.about(), redactor)?;
+        let mut command = (self.read)(&mut fields)?;
+        if let Command::LogEvent(event) = &mut command {
+            removed.note(&mut event.metadata);
+        }
+        Ok(command)
+    }
+
+    /// What its texts are.
+    fn about(&self) -> About {
+        match self.path {
+            "user-message" => About::Prompt,
+            "tool-used" | "terminal-command" | "explore" | "verify" | "agent-activity" => {
+                About::Tool
+            }
+            _ => About::Other,
+        }
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod cut;
 mod evaluation;
 mod overview;
+mod payloads;
 mod task;
 mod timeline;
 
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 pub(crate) use cut::cut_event;
 pub(crate) use evaluation::evaluation;
 pub(crate) use overview::{overview, overview_observability};
+pub(crate) use payloads::payloads;
 pub(crate) use task::{task, task_observability, tasks};
 
 use answer::of_topic;

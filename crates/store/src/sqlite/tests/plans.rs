@@ -148,6 +148,14 @@ fn read_everything(store: &Workload) {
     reader.timeline(&task, 1, Some(&cursor)).unwrap();
     reader.visit_timeline(&task, &mut |_| true).unwrap();
     reader.event(&EventId::new("nowhere")).unwrap();
+    let event = reader
+        .timeline(&task, 1, None)
+        .unwrap()
+        .unwrap()
+        .2
+        .events
+        .remove(0);
+    reader.payloads(&event.id).unwrap().unwrap();
     reader.watched().unwrap();
     reader.observability(&task, now).unwrap();
     reader.bookmarks(Some(&task)).unwrap();

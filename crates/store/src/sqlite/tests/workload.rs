@@ -146,7 +146,7 @@ pub(super) fn call(number: usize) -> [Command; 2] {
 }
 
 pub(super) fn report(what: What) -> Command {
-    Command::Report(Box::new(Delivery::from(AgentReport {
+    let report = AgentReport {
         source: "agent".to_owned(),
         agent_name: "Agent".to_owned(),
         runtime_session_id: "run".to_owned(),
@@ -157,5 +157,9 @@ pub(super) fn report(what: What) -> Command {
         event_id: None,
         hook_event: "Hook".to_owned(),
         what,
-    })))
+    };
+    Command::Report(Box::new(Delivery {
+        raw: Some(b"payload".to_vec()),
+        ..report.into()
+    }))
 }

@@ -1,0 +1,76 @@
+//! Private keys as text: `-----BEGIN … PRIVATE KEY-----` and what follows.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::kinds;
+use super::span::Span;
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const DASHES: &str = "-----";
+/// The longest name between the dashes.
+const NAME_MAX: usize = 60;
+/// How far behind its beginning a key's first line ends: some have headers before it.
+const HEADERS_MAX: usize = 600;
+/// The longest key.
+const KEY_MAX: usize = 64 << 10;
+
+/// The first line of a key's body, behind its headers and whatever a program puts before a line:
+/// its number, the sign of a diff, an escape. A program that only speaks of keys has none.
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    let lead = r#"[\s\d→|+>:;,"'\\nr-]{0,40}"#;
+    let header = r"(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash)[^\n\\]{0,200}";
+    Regex::new(&format!(
+        "^(?:{lead}(?:{header})?){{1,6}}[A-Za-z0-9+/]{{40}}"
+    ))
+    .unwrap_or_else(|error| panic!("the body of a key: {error}"))
+});
+
+pub(super) fn find(text: &str, spans: &mut Vec<Span<'_>>) {
+    let mut done = 0;
+    for (start, _) in text.match_indices(BEGIN) {
+        if start < done {
+            continue;
+        }
+        if let Some(end) = end_of_key(text, start) {
+            spans.push(Span::new(start..end, kinds::PRIVATE_KEY));
+            done = end;
+        }
+    }
+}
+
+fn end_of_key(text: &str, start: usize) -> Option<usize> {
+    let name_start = start + BEGIN.len();
+    let name = &text[name_start..floor(text, name_start + NAME_MAX)];
+    let name = name.split(DASHES).next()?;
+    if !name.contains("PRIVATE KEY") {
+        return None;
+    }
+    let body_start = name_start + name.len() + DASHES.len();
+    let first = text.get(body_start..floor(text, body_start + HEADERS_MAX))?;
+    if !BODY.is_match(first) {
+        return None;
+    }
+    // A key that was cut off goes on as far as the text does.
+    let body = &text[body_start..floor(text, body_start + KEY_MAX)];
+    let Some(end) = body.find(END) else {
+        return Some(body_start + body.len());
+    };
+    let after = body_start + end + END.len();
+    let closing = &text[after..floor(text, after + NAME_MAX)];
+    let closing = closing
+        .find(DASHES)
+        .map_or(0, |dashes| dashes + DASHES.len());
+    Some(after + closing)
+}
+
+/// The nearest boundary of a character at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! What hooks sent, as it was kept: written with its events, read on demand.
+
+use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::rows::{PayloadRow, Writes};
+use agent_tracer_core::time::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use super::statements::Target;
+use crate::error::StoreError;
+
+impl Target<'_> {
+    /// Keeps the payload of a commit. Its number is new, so that nothing stored can refuse it: it
+    /// needs no savepoint of its own.
+    pub(super) fn put_payload(&self, writes: &Writes) -> Result<(), StoreError> {
+        let Some(payload) = &writes.payload else {
+            return Ok(());
+        };
+        self.run(
+            "INSERT INTO payloads VALUES (?1, ?2, ?3, ?4)",
+            (
+                self.seq,
+                payload.received_at.as_millis(),
+                &payload.hook_event,
+                &payload.compressed,
+            ),
+        )?;
+        for row in &writes.changed_events {
+            self.run(
+                "INSERT OR IGNORE INTO payload_changes SELECT position, ?2 FROM events WHERE id = ?1",
+                (row.event.id.as_str(), self.seq),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Removes every payload that told of a task, whatever else it told of. To be called while its
+    /// events are still there.
+    pub(super) fn remove_payloads(&self, task: &TaskId) -> Result<(), StoreError> {
+        for sql in [
+            "DELETE FROM payloads WHERE seq IN \
+             (SELECT position >> 16 FROM events WHERE task_id = ?1)",
+            "DELETE FROM payloads WHERE seq IN (SELECT c.seq FROM events e \
+             JOIN payload_changes c ON c.position = e.position WHERE e.task_id = ?1)",
+            "DELETE FROM payload_changes WHERE position IN \
+             (SELECT position FROM events WHERE task_id = ?1)",
+        ] {
+            self.run(sql, [task.as_str()])?;
+        }
+        Ok(())
+    }
+}
+
+/// The payloads of an event, oldest first; `None` if there is no event.
+pub(super) fn payloads(
+    connection: &Connection,
+    event: &EventId,
+) -> Result<Option<Vec<PayloadRow>>, StoreError> {
+    let mut place = connection.prepare_cached("SELECT position FROM events WHERE id = ?1")?;
+    let position: Option<i64> = place
+        .query_row([event.as_str()], |row| row.get(0))
+        .optional()?;
+    let Some(position) = position else {
+        return Ok(None);
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT received_at, hook_event, compressed FROM payloads WHERE seq IN \
+         (SELECT ?1 >> 16 UNION SELECT seq FROM payload_changes WHERE position = ?1) ORDER BY seq",
+    )?;
+    let rows = statement.query_map([position], payload)?;
+    Ok(Some(rows.collect::<Result<_, _>>()?))
+}
+
+fn payload(row: &Row<'_>) -> rusqlite::Result<PayloadRow> {
+    Ok(PayloadRow {
+        received_at: Timestamp::from_millis(row.get(0)?),
+        hook_event: row.get(1)?,
+        compressed: row.get(2)?,
+    })
+}
