@@ -160,8 +160,9 @@ fn overlap(first: &Call, second: &Call) -> bool {
     let (first, second) = (&first.payload, &second.payload);
     let call = |payload: &Value| payload["tool_use_id"].as_str().map(str::to_owned);
     match hooks {
-        ("PostToolUse" | "PostToolUseFailure", "PostToolBatch") => true,
-        ("notify", _) | (_, "notify") => true,
+        ("PostToolUse" | "PostToolUseFailure", "PostToolBatch") | ("notify", _) | (_, "notify") => {
+            true
+        }
         _ if first["agent_id"] != second["agent_id"] => true,
         _ => call(first).is_some() && call(second).is_some() && call(first) != call(second),
     }

@@ -88,7 +88,7 @@ fn what(y: u8, z: u8) -> (What, bool) {
 
 pub(crate) fn call(z: u8) -> ToolCall {
     ToolCall {
-        id: (z % 5 != 0).then(|| format!("call-{}", z % 4)),
+        id: (!z.is_multiple_of(5)).then(|| format!("call-{}", z % 4)),
         tool_name: "Tool".to_owned(),
         input: json!({"n": z % 4}),
         kind: [EventKind::ToolUsed, EventKind::TerminalCommand][usize::from(z % 2)],
