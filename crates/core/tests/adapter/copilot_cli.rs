@@ -20,7 +20,7 @@ fn one(hook: &str, fields: Value) -> AgentReport {
     reports.remove(0)
 }
 
-fn returned(result: Value) -> CallEnd {
+fn returned(result: &Value) -> CallEnd {
     let fields = json!({"toolName": "bash", "toolArgs": {"command": "x"}, "toolResult": result});
     match one("postToolUse", fields).what {
         What::CallEnded { end, .. } => end,
@@ -60,13 +60,13 @@ fn both_shapes_of_a_payload_say_the_same() {
 #[test]
 fn a_result_says_how_a_call_ended() {
     let of = |kind: &str| {
-        let end = returned(json!({"resultType": kind, "textResultForLlm": "why"}));
+        let end = returned(&json!({"resultType": kind, "textResultForLlm": "why"}));
         (end.status, end.metadata.get("failed").is_some())
     };
     assert_eq!(of("success"), (ToolStatus::Completed, false));
     assert_eq!(of("failure"), (ToolStatus::Failed, true));
     assert_eq!(of("denied"), (ToolStatus::Refused, false));
-    let more = returned(json!({"textResultForLlm": "x", "sessionLog": "y"}));
+    let more = returned(&json!({"textResultForLlm": "x", "sessionLog": "y"}));
     assert_eq!(more.metadata["toolResponse"], json!({"sessionLog": "y"}));
 }
 

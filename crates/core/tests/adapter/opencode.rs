@@ -2,6 +2,7 @@
 
 use agent_tracer_core::adapter::{Agent, PayloadError};
 use agent_tracer_core::report::{AgentReport, CallEnd, ToolCall, What};
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{EventKind, ToolStatus};
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ fn part(fields: Value) -> Value {
     event("message.part.updated", json!({"part": part}))
 }
 
-fn ended(tool: &str, state: Value) -> (ToolCall, CallEnd) {
+fn ended(tool: &str, state: &Value) -> (ToolCall, CallEnd) {
     let told = one(part(
         json!({"type": "tool", "tool": tool, "callID": "c", "state": state}),
     ));
@@ -44,7 +45,7 @@ fn ended(tool: &str, state: Value) -> (ToolCall, CallEnd) {
 fn failed(error: &str) -> ToolStatus {
     ended(
         "bash",
-        json!({"status": "error", "input": {}, "error": error}),
+        &json!({"status": "error", "input": {}, "error": error}),
     )
     .1
     .status
@@ -97,7 +98,7 @@ fn a_delegation_names_the_session_it_started() {
     let input = json!({"description": "Look around", "subagent_type": "general"});
     let state = json!({"status": "completed", "input": input, "output": "found",
         "metadata": {"sessionId": "ses_2"}});
-    let started = ended("task", state).1.started_subagent.unwrap();
+    let started = ended("task", &state).1.started_subagent.unwrap();
     assert_eq!((&*started.id, started.has_session), ("ses_2", true));
     assert_eq!(started.description.as_deref(), Some("Look around"));
 }
@@ -115,7 +116,7 @@ fn a_call_fails_as_it_says() {
     }
     let aborted = "<shell_metadata>\nUser aborted the command\n</shell_metadata>";
     let state = json!({"status": "completed", "output": aborted, "metadata": {"exit": null}});
-    let end = ended("bash", state).1;
+    let end = ended("bash", &state).1;
     assert_eq!(end.status, ToolStatus::Interrupted);
     assert_eq!(end.metadata["error"], "User aborted the command");
 }
@@ -125,7 +126,7 @@ fn a_question_is_settled_by_its_answers() {
     let input = json!({"questions": [{"question": "Which?", "options": [{"label": "A"}]}]});
     let state = json!({"status": "completed", "input": input, "output": "answered",
         "metadata": {"answers": [["A"]]}});
-    let (call, end) = ended("question", state);
+    let (call, end) = ended("question", &state);
     assert_eq!(
         (call.kind, &*call.title),
         (EventKind::QuestionLogged, "Which?")
@@ -162,7 +163,7 @@ fn a_part_is_told_when_it_is_whole() {
     assert_eq!(reports(words(json!({"start": 1}))), []);
     let told = one(words(json!({"start": 1, "end": 2})));
     assert_eq!(told.event_id.as_deref(), Some("prt_1"));
-    assert_eq!(told.happened_at.map(|at| at.as_millis()), Some(1));
+    assert_eq!(told.happened_at.map(Timestamp::as_millis), Some(1));
     let thought = one(part(
         json!({"type": "reasoning", "text": "Hm", "time": {"start": 1, "end": 2}}),
     ));

@@ -17,6 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
+use crate::chosen_reports::less_common;
 use crate::support::World;
 use crate::support::agent::{Agent, agent, command, delegation, edit, todo_call};
 use crate::support::build::{
@@ -32,12 +33,12 @@ pub(crate) struct Step {
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
-    step_of(0..26)
+    step_of(0..28)
 }
 
 /// A step that is a report of an agent.
 pub(crate) fn report_step() -> impl Strategy<Value = Step> {
-    step_of(FIRST_REPORT..26)
+    step_of(FIRST_REPORT..28)
 }
 
 fn step_of(what: std::ops::Range<usize>) -> impl Strategy<Value = Step> {
@@ -114,6 +115,7 @@ pub(crate) fn chosen(world: &World, step: &Step) -> Command {
             [None, Some("done")][b % 2],
             [None, Some("failed")][usize::from(c % 4 == 0)],
         ),
+        26 | 27 => less_common(&agent, b, c),
         _ if c % 3 == 0 => agent.subagent_ends(["", "found"][b % 2]),
         _ if c % 3 == 1 => agent.subagent_starts(),
         _ => agent.notes("note"),
@@ -122,9 +124,11 @@ pub(crate) fn chosen(world: &World, step: &Step) -> Command {
 
 fn chosen_agent(d: usize, e: usize) -> Agent {
     let agent = agent(["s0", "s1", "s0/a"][d % 3]).turn([Some("p1"), Some("p2"), None][e % 3]);
-    match d % 5 {
+    match d % 7 {
         0 => agent.subagent("a"),
         1 => agent.subagent("b"),
+        2 => agent.session_subagent(["s0", "s1", "b"][e % 3]),
+        3 => agent.event(["e0", "e1", "e2"][e % 3]),
         _ => agent,
     }
 }
@@ -222,7 +226,7 @@ fn chosen_end(world: &World, step: &Step) -> CallEnd {
         title: (c % 3 == 0).then(|| "better".to_owned()),
         started_subagent: (a % 3 == 0).then(|| StartedSubagent {
             id: ["a", "b"][b % 2].to_owned(),
-            has_session: false,
+            has_session: d.is_multiple_of(2),
             description: (c % 2 == 0).then(|| "look".to_owned()),
         }),
     }

@@ -4,6 +4,7 @@ mod activity;
 mod bookmarks;
 mod calls;
 mod chosen;
+mod chosen_reports;
 mod client;
 mod deleting;
 mod events;

@@ -24,7 +24,7 @@ fn described(is_summary: bool, facts: &Value) -> Command {
     agent("s").report(What::MessageDescribed {
         message_id: "m".to_owned(),
         is_summary,
-        metadata: facts.as_object().unwrap().clone().into_iter().collect(),
+        metadata: serde_json::from_value(facts.clone()).expect("an object"),
     })
 }
 
@@ -35,7 +35,7 @@ fn after(reports: impl IntoIterator<Item = Command>) -> World {
 /// The last event's metadata and lane, without what every event has.
 fn last(world: &World) -> (Lane, Metadata) {
     let events = world.rows.timeline(&TaskId::new("n-1"));
-    let event = &events.last().unwrap().event;
+    let event = &events.last().expect("one").event;
     (event.lane, event.metadata.clone())
 }
 
@@ -66,8 +66,8 @@ fn a_summary_is_no_answer() {
         (lane, &metadata["compactEvent"]),
         (Lane::Planning, &json!(true))
     );
-    let late = after([says("p", "All so far"), described(true, &facts)]);
-    assert_eq!(last(&late).1["compactPhase"], "summary");
+    let afterwards = after([says("p", "All so far"), described(true, &facts)]);
+    assert_eq!(last(&afterwards).1["compactPhase"], "summary");
 }
 
 #[test]

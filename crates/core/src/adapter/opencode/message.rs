@@ -149,7 +149,10 @@ pub(super) fn part(mut payload: Payload) -> Option<Told> {
         "tool" => call::part(payload),
         "text" => answer(&payload.take(PART)),
         "reasoning" => thought(&payload.take(PART)),
-        "compaction" => Some(compacting(&payload.take(PART))),
+        "compaction" => {
+            let time = payload.time("/event/properties/time");
+            Some(compacting(&payload.take(PART)).at(time))
+        }
         kind if SILENT_PARTS.contains(&kind) => None,
         _ => {
             let id = payload.text("/event/properties/part/id").map(str::to_owned);
