@@ -5,6 +5,7 @@ use agent_tracer_core::rows::{PayloadRow, Writes};
 use agent_tracer_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
+use super::numbers::{seq_of_position, stored};
 use super::statements::Target;
 use crate::error::StoreError;
 
@@ -63,10 +64,12 @@ pub(super) fn payloads(
         return Ok(None);
     };
     let mut statement = connection.prepare_cached(
-        "SELECT received_at, hook_event, compressed FROM payloads WHERE seq IN \
-         (SELECT ?1 >> 16 UNION SELECT seq FROM payload_changes WHERE position = ?1) ORDER BY seq",
+        "SELECT received_at, hook_event, compressed, seq FROM payloads WHERE seq = ?1 \
+         UNION ALL SELECT p.received_at, p.hook_event, p.compressed, p.seq FROM payload_changes c \
+         JOIN payloads p ON p.seq = c.seq WHERE c.position = ?2 ORDER BY 4",
     )?;
-    let rows = statement.query_map([position], payload)?;
+    let made = stored(seq_of_position(position));
+    let rows = statement.query_map([made, position], payload)?;
     Ok(Some(rows.collect::<Result<_, _>>()?))
 }
 
