@@ -4,6 +4,7 @@ mod arguments;
 mod client;
 mod demo;
 mod hook;
+mod hooks;
 mod say;
 mod serve;
 mod settings;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         None => serve::run(&arguments.serve),
         Some(Verb::Serve(serve)) => serve::run(&serve),
         Some(Verb::Demo(demo)) => demo::run(&demo),
+        Some(Verb::Hooks(hooks)) => hooks::run(&hooks),
         // Only `hook --help` and a hook without an agent get here.
         Some(Verb::Hook { .. }) => Ok(()),
     };
