@@ -6,6 +6,7 @@ mod support;
 mod durability;
 mod follow;
 mod hook;
+mod hooks;
 mod signals;
 mod starting;
 mod sync;

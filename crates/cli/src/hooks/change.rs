@@ -55,8 +55,9 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// Where the last state of a file is kept, beside it.
+/// Where the last state of a file is kept: beside it, or beside the file that a link leads to.
 pub(crate) fn backup(path: &Path) -> PathBuf {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".agent-tracer-backup");
     path.with_file_name(name)

@@ -75,7 +75,7 @@ impl Plan {
             return Ok(plan);
         }
         let kept = read(&backup(&plan.path)).unwrap_or_default();
-        if after.as_deref().is_some_and(is_blank) {
+        if after.as_deref().is_some_and(is_blank) && !plan.path.is_symlink() {
             // The file was made for the hooks, unless one that was as good as empty is kept.
             after = kept.clone().filter(|kept| is_blank(kept));
         }

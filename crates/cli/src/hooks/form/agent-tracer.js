@@ -6,15 +6,18 @@
 // It must never slow OpenCode down or break it: nothing waits for it, nothing is thrown or printed,
 // and what cannot be handed over in time is dropped and counted.
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 
 const PROGRAM = "agent-tracer";
 
 /** How much may wait, in events and in characters. Beyond it the newest is dropped. */
 const WAITING_MAX = 1000;
 const CHARACTERS_MAX = 32 << 20;
-/** How long the program may take for one event. */
+/** How long the program may take for one event, and for all that is left when OpenCode ends. */
 const PATIENCE_MS = 5000;
+const FAREWELL_MS = 500;
+
+const ARGUMENTS = ["hook", "opencode"];
 
 /** What comes with every start, every word of the model or every file of a build, and is not shown. */
 const LEFT_OUT = new Set([
@@ -70,18 +73,34 @@ function courier() {
     }, PATIENCE_MS);
     timer.unref?.();
     try {
-      child = spawn(PROGRAM, ["hook", "opencode"], { stdio: ["pipe", "ignore", "ignore"] });
+      child = spawn(PROGRAM, ARGUMENTS, { stdio: ["pipe", "ignore", "ignore"] });
       child.on("error", done);
       child.on("close", done);
       child.stdin.on("error", () => {});
       child.stdin.end(text);
-      // OpenCode ends when it wants to, not when this is done.
+      // OpenCode ends when it wants to, not when this is done: see farewell.
       child.unref?.();
     } catch {
       done();
     }
   }
 
+  /** The end of a session is among the last events, and a run often ends right behind it. */
+  function farewell() {
+    const until = Date.now() + FAREWELL_MS;
+    const stdio = ["pipe", "ignore", "ignore"];
+    for (const input of waiting.splice(0)) {
+      const timeout = until - Date.now();
+      if (timeout <= 0) return;
+      try {
+        spawnSync(PROGRAM, ARGUMENTS, { input, stdio, timeout, killSignal: "SIGKILL" });
+      } catch {
+        return;
+      }
+    }
+  }
+
+  process.once("exit", farewell);
   return send;
 }
 
