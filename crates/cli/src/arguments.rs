@@ -26,6 +26,8 @@ pub(crate) enum Verb {
     /// Lets agents on this machine report, by hooks in their settings
     #[command(subcommand)]
     Hooks(Hooks),
+    /// Proves that what agents report arrives, and says what is wrong if it does not
+    Doctor(Doctor),
     /// Takes one hook call of an agent from stdin and sends it to the server
     ///
     /// Prints nothing, always exits 0 and gives up within a second, so that it never gets in the
@@ -60,6 +62,13 @@ pub(crate) struct HooksChange {
     /// In the settings of the project in the current folder, instead of your own
     #[arg(long)]
     pub project: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// The agents [default: those found on this machine]
+    #[arg(value_name = "AGENT")]
+    pub agents: Vec<Agent>,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod arguments;
 mod client;
 mod demo;
+mod doctor;
 mod hook;
 mod hooks;
 mod say;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Some(Verb::Serve(serve)) => serve::run(&serve),
         Some(Verb::Demo(demo)) => demo::run(&demo),
         Some(Verb::Hooks(hooks)) => hooks::run(&hooks),
+        Some(Verb::Doctor(doctor)) => doctor::run(&doctor),
         // Only `hook --help` and a hook without an agent get here.
         Some(Verb::Hook { .. }) => Ok(()),
     };

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod doctor;
 mod durability;
 mod follow;
 mod hook;

@@ -18,13 +18,16 @@ use std::io::IsTerminal as _;
 use anyhow::{Context as _, bail};
 
 use self::change::Change;
-use self::places::{Places, Scope};
 use self::plan::Plan;
-use self::program::Program;
 use crate::arguments::{Hooks, HooksChange};
 use crate::say::{complain, say};
 
 pub(crate) use self::agent::Agent;
+pub(crate) use self::change::read;
+pub(crate) use self::form::Form;
+pub(crate) use self::places::{Places, Scope};
+pub(crate) use self::program::Program;
+pub(crate) use self::status::{State, state};
 
 pub(crate) fn run(hooks: &Hooks) -> anyhow::Result<()> {
     let places = Places::of_this_process()?;

@@ -46,7 +46,9 @@ fn the_hooks_of_every_agent_found_are_written_once() {
 /// What is said beside the changes.
 fn told(said: &str) -> String {
     let is_word = |line: &str| line.trim_start().starts_with(char::is_alphabetic);
-    let lines = said.lines().filter(|line| is_word(line) && !line.starts_with("   "));
+    let lines = said
+        .lines()
+        .filter(|line| is_word(line) && !line.starts_with("   "));
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -63,7 +63,7 @@ impl Home {
         fs::read_to_string(self.path(file)).unwrap()
     }
 
-    fn set_mode(&self, file: &str, mode: u32) {
+    pub(crate) fn set_mode(&self, file: &str, mode: u32) {
         fs::set_permissions(self.path(file), fs::Permissions::from_mode(mode)).unwrap();
     }
 

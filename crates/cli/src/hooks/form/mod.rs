@@ -69,6 +69,13 @@ impl Form {
         Ok((!ours).then(|| before.to_owned()))
     }
 
+    /// The command of an event's hook in a file.
+    pub(crate) fn command(self, text: &str, event: &str) -> Option<String> {
+        let mut registered = self.registered(text).ok()?.into_iter();
+        let one = registered.find(|one| one.event == event)?;
+        Some(one.command)
+    }
+
     /// The product's hooks in a file.
     pub(crate) fn registered(self, text: &str) -> Result<Vec<Registered>, Refusal> {
         match self {
