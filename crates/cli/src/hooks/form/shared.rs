@@ -8,8 +8,9 @@ use crate::hooks::program::{Program, program_of};
 use crate::hooks::settings::{Entry, Settings};
 use crate::hooks::version::Version;
 
-/// Comments are refused only where the agent refuses them (Codex reads `hooks.json` with
-/// `serde_json`, its `hooks/src/engine/discovery.rs`): there the file would not work.
+/// Comments are refused where the agent refuses them: the file is not in effect there as it is.
+/// Claude Code 2.1.330 says so when it starts, Codex CLI reads `hooks.json` with `serde_json`
+/// (its `hooks/src/engine/discovery.rs`), and Gemini CLI takes comments out first.
 pub(super) fn settings(agent: Agent) -> Settings {
     let is_ours: fn(&str) -> bool = match agent {
         Agent::Codex => |command| program_of(command, Agent::Codex).is_some(),
@@ -17,7 +18,7 @@ pub(super) fn settings(agent: Agent) -> Settings {
         _ => |command| program_of(command, Agent::ClaudeCode).is_some(),
     };
     Settings {
-        comments: agent != Agent::Codex,
+        comments: agent == Agent::GeminiCli,
         is_ours,
     }
 }
