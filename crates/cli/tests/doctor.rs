@@ -73,6 +73,17 @@ fn a_chain_that_holds_is_proven_and_leaves_nothing() {
 }
 
 #[test]
+fn every_agent_is_proven() {
+    let home = Home::of_all_agents();
+    let server = Server::start(&home.path("tracer.sqlite"));
+    home.done(&["hooks", "install", "--yes"]);
+    let (code, said) = ask(&home, server.port, &[]);
+    assert_snapshot!(said);
+    assert_eq!(code, Some(0));
+    assert_eq!(server.client().read("/api/tasks")["tasks"], json!([]));
+}
+
+#[test]
 fn a_server_that_is_not_there_is_the_first_thing_wrong() {
     let home = installed();
     let (code, said) = ask(&home, nowhere(), &[]);
@@ -165,7 +176,7 @@ fn hooks_that_are_switched_off_are_named() {
     let settings = home.read(SETTINGS);
     home.write(
         SETTINGS,
-        &settings.replacen('{', "{\n  // quiet\n  \"disableAllHooks\": true,", 1),
+        &settings.replacen('{', "{\n  \"disableAllHooks\": true,", 1),
     );
     let (code, said) = ask(&home, server.port, &[]);
     assert!(

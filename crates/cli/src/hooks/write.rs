@@ -112,3 +112,51 @@ pub(crate) fn remove_empty_folders(path: &Path, outermost: &Path) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(path: &Path, before: Option<&str>, after: Option<&str>) -> Change {
+        Change {
+            path: path.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_changed_since_it_was_read_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        fs::write(&path, "theirs").unwrap();
+        for before in [None, Some("before")] {
+            for after in [None, Some("after")] {
+                let refused = apply(&change(&path, before, after), true).unwrap_err();
+                assert!(refused.to_string().contains("in the meantime"), "{refused}");
+            }
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing beside it"
+        );
+    }
+
+    #[test]
+    fn only_empty_folders_go_and_none_beyond_the_agents_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let agent = folder.path().join("agent");
+        let file = agent.join("a/b/file");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(agent.join("kept"), "").unwrap();
+        remove_empty_folders(&file, &agent);
+        assert!(!agent.join("a").exists());
+        fs::remove_file(agent.join("kept")).unwrap();
+        remove_empty_folders(&file, &agent);
+        assert!(agent.exists(), "what is gone already is not looked beyond");
+        remove_empty_folders(&agent.join("file"), &agent);
+        assert!(!agent.exists() && folder.path().exists());
+    }
+}

@@ -46,6 +46,9 @@ fn hooks_of_the_wrong_type_are_refused() {
             "`hooks.Stop` must be an array",
         ),
         ("[]", "it must be an object"),
+        // Claude Code would not load such a file, nor the hooks in it.
+        ("{} // c", "Comments are not allowed"),
+        (r#"{"a": 1,}"#, "cannot be read as JSON"),
         (
             r#"{"hooks": {}, "hooks": {}}"#,
             "the key \"hooks\" is in it twice",

@@ -1,3 +1,6 @@
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
 use super::{Entry, Refusal, Settings};
 
 const SETTINGS: Settings = Settings {
@@ -187,5 +190,101 @@ fn what_cannot_be_understood_is_refused() {
     for loose in ["{} // x", "{\"a\": 1,}"] {
         assert!(SETTINGS.install(loose, &ours()).is_ok());
         assert!(matches!(refused(STRICT, loose), Refusal::Unparsable(_)));
+    }
+}
+
+/// What may stand between any two words of a file.
+fn gap() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "",
+        " ",
+        "\n",
+        "\n  ",
+        "\r\n\t",
+        "/* a, ] */",
+        "// b, }\n",
+    ]);
+    prop::collection::vec(piece, 0..3).prop_map(|pieces| pieces.concat())
+}
+
+/// Items between brackets, with gaps everywhere, and a comma too many now and then.
+fn brackets(
+    open: &'static str,
+    close: &'static str,
+    items: impl Strategy<Value = Vec<String>>,
+) -> impl Strategy<Value = String> {
+    let gaps = prop::collection::vec(gap(), 24);
+    (items, gaps, any::<bool>()).prop_map(move |(items, gaps, more)| {
+        let mut gaps = gaps.into_iter();
+        let mut gap = || gaps.next().unwrap_or_default();
+        let last = items.len();
+        let mut text = open.to_owned() + &gap();
+        for (number, item) in items.into_iter().enumerate() {
+            text += &item;
+            text += &gap();
+            if number + 1 < last || more {
+                text += ",";
+                text += &gap();
+            }
+        }
+        text + close
+    })
+}
+
+fn groups() -> impl Strategy<Value = String> {
+    let group = select(vec![
+        "null",
+        "{}",
+        "{\"hooks\": []}",
+        "{\"matcher\": \"x\", \"hooks\": [{\"command\": \"theirs\"}]}",
+    ]);
+    let group = group.prop_map(str::to_owned);
+    brackets("[", "]", prop::collection::vec(group, 0..3))
+}
+
+fn named(
+    names: Vec<&'static str>,
+    value: impl Strategy<Value = String>,
+) -> impl Strategy<Value = Vec<String>> {
+    let count = names.len();
+    let names = subsequence(names, 0..=count).prop_shuffle();
+    let values = prop::collection::vec((gap(), value), count);
+    (names, values).prop_map(|(names, values)| {
+        let pairs = names.into_iter().zip(values);
+        pairs
+            .map(|(name, (gap, value))| format!("\"{name}\":{gap}{value}"))
+            .collect()
+    })
+}
+
+fn file() -> impl Strategy<Value = String> {
+    let events = named(
+        vec!["SessionStart", "Stop", "PreToolUse", "Other"],
+        groups(),
+    );
+    let hooks = brackets("{", "}", events).prop_map(|hooks| vec![format!("\"hooks\": {hooks}")]);
+    let others = named(vec!["a", "b"], Just("1".to_owned()));
+    let all = (others, prop_oneof![Just(Vec::new()), hooks]);
+    let all = all
+        .prop_map(|(others, hooks)| [others, hooks].concat())
+        .prop_shuffle();
+    (gap(), brackets("{", "}", all), gap())
+        .prop_map(|(before, file, after)| before + &file + &after)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn any_file_comes_back_to_the_byte(file in file()) {
+        // One without anything in it has no way to say how empty it was.
+        prop_assume!(file.contains('"'));
+        // A comma too many in an empty pair of brackets is no file.
+        prop_assume!(SETTINGS.registered(&file).is_ok());
+        let installed = SETTINGS.install(&file, &ours());
+        let installed = installed.unwrap_or_else(|error| panic!("{error}: {file}"));
+        prop_assert_eq!(&SETTINGS.install(&installed, &ours()).unwrap(), &installed);
+        prop_assert_eq!(SETTINGS.registered(&installed).unwrap().len(), 3);
+        prop_assert_eq!(SETTINGS.uninstall(&installed).unwrap(), file, "{}", installed);
     }
 }
