@@ -195,6 +195,16 @@ fn hooks_that_are_switched_off_are_named() {
         said.contains("switched off by hooksConfig.enabled in ~/.gemini/settings.json"),
         "{said}"
     );
+    home.done(&["hooks", "install", "--yes", "codex"]);
+    home.write(
+        ".codex/config.toml",
+        "model = \"m\"\n[features]\nhooks = false\n",
+    );
+    let said = ask(&home, server.port, &["codex"]).1;
+    assert!(
+        said.contains("switched off by features.hooks in ~/.codex/config.toml"),
+        "{said}"
+    );
 }
 
 #[test]

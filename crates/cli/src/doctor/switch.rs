@@ -1,41 +1,82 @@
-//! Settings that switch all hooks of an agent off, ours with them.
+//! Settings that switch all hooks of an agent off, ours with them. Each was seen to do so in the
+//! version that its recordings are of.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use jsonc_parser::ast::Object;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use toml_edit::{DocumentMut, Item};
 
 use crate::hooks::{Agent, Places, Scope};
 
 /// What is switched off, and where.
 pub(super) fn off(agent: Agent, places: &Places) -> Option<String> {
-    let settings = |scope| places.folder(agent, scope).join("settings.json");
-    let in_file = |file: PathBuf, is_off: fn(&Object<'_>) -> bool, setting: &str| {
-        let text = std::fs::read_to_string(&file).ok()?;
-        let read =
-            parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-        let value = read.value?;
-        is_off(value.as_object()?).then(|| {
+    let found = |scope: Scope, name: &str, setting: &str, is_off: fn(&str) -> bool| {
+        let file = places.folder(agent, scope).join(name);
+        is_off(&read(&file)).then(|| {
             let file = file.display();
-            format!("All hooks are switched off by {setting} in {file}: take it out to be told of sessions.")
+            format!(
+                "All hooks are switched off by {setting} in {file}: take it out to have them run."
+            )
         })
     };
-    let disabled = |object: &Object<'_>| truth(object, "disableAllHooks") == Some(true);
     match agent {
         Agent::ClaudeCode => {
-            let mut scopes = [Scope::User, Scope::Project].into_iter();
-            scopes.find_map(|scope| in_file(settings(scope), disabled, "disableAllHooks"))
+            let files = [
+                (Scope::User, "settings.json"),
+                (Scope::Project, "settings.json"),
+                (Scope::Project, "settings.local.json"),
+            ];
+            let mut files = files.into_iter();
+            files.find_map(|(scope, name)| found(scope, name, "disableAllHooks", claude_code))
         }
-        Agent::CopilotCli => in_file(settings(Scope::User), disabled, "disableAllHooks"),
-        Agent::GeminiCli => {
-            let is_off = |object: &Object<'_>| {
-                let hooks = object.get_object("hooksConfig");
-                hooks.and_then(|hooks| truth(hooks, "enabled")) == Some(false)
-            };
-            in_file(settings(Scope::User), is_off, "hooksConfig.enabled")
-        }
-        Agent::Codex | Agent::OpenCode => None,
+        Agent::Codex => found(Scope::User, "config.toml", "features.hooks", codex),
+        Agent::GeminiCli => found(
+            Scope::User,
+            "settings.json",
+            "hooksConfig.enabled",
+            gemini_cli,
+        ),
+        Agent::OpenCode | Agent::CopilotCli => None,
     }
+}
+
+/// What cannot be read switches nothing off.
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).unwrap_or_default()
+}
+
+fn claude_code(settings: &str) -> bool {
+    json(settings, |root| {
+        truth(root, "disableAllHooks") == Some(true)
+    })
+}
+
+fn gemini_cli(settings: &str) -> bool {
+    json(settings, |root| {
+        let hooks = root.get_object("hooksConfig");
+        hooks.and_then(|hooks| truth(hooks, "enabled")) == Some(false)
+    })
+}
+
+fn codex(settings: &str) -> bool {
+    let Ok(settings) = settings.parse::<DocumentMut>() else {
+        return false;
+    };
+    let features = settings.get("features");
+    features
+        .and_then(|features| features.get("hooks"))
+        .and_then(Item::as_bool)
+        == Some(false)
+}
+
+fn json(text: &str, holds: impl Fn(&Object<'_>) -> bool) -> bool {
+    let read = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    let value = read.ok().and_then(|read| read.value);
+    value
+        .as_ref()
+        .and_then(|value| value.as_object())
+        .is_some_and(holds)
 }
 
 fn truth(object: &Object<'_>, name: &str) -> Option<bool> {
