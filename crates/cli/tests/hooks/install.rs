@@ -120,7 +120,7 @@ fn the_hooks_of_another_copy_of_the_program_are_taken_over() {
             ),
         );
     };
-    files.iter().for_each(|file| quote(file));
+    files.map(quote);
     assert_eq!(
         home.done(&["hooks", "status"])
             .matches("hooks run /opt/old tracer/agent-tracer, which is gone")
