@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jsonc_parser::ast::Object;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use toml_edit::{DocumentMut, Item};
+use toml::{Table, Value};
 
 use crate::hooks::{Agent, Places, Scope};
 
@@ -60,14 +60,10 @@ fn gemini_cli(settings: &str) -> bool {
 }
 
 fn codex(settings: &str) -> bool {
-    let Ok(settings) = settings.parse::<DocumentMut>() else {
-        return false;
-    };
+    let settings = settings.parse::<Table>().unwrap_or_default();
     let features = settings.get("features");
-    features
-        .and_then(|features| features.get("hooks"))
-        .and_then(Item::as_bool)
-        == Some(false)
+    let hooks = features.and_then(|features| features.get("hooks"));
+    hooks.and_then(Value::as_bool) == Some(false)
 }
 
 fn json(text: &str, holds: impl Fn(&Object<'_>) -> bool) -> bool {

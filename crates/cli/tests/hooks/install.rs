@@ -120,7 +120,9 @@ fn the_hooks_of_another_copy_of_the_program_are_taken_over() {
             ),
         );
     };
-    files.map(quote);
+    for file in files {
+        quote(file);
+    }
     assert_eq!(
         home.done(&["hooks", "status"])
             .matches("hooks run /opt/old tracer/agent-tracer, which is gone")
