@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::hooks::Agent;
+
 /// Shows, live, what the coding agents on this machine are doing, and keeps it.
 ///
 /// Without a command it serves, as `serve` does.
@@ -21,6 +23,11 @@ pub(crate) enum Verb {
     Serve(Serve),
     /// Plays recorded agent sessions, to see what it looks like
     Demo(Demo),
+    /// Lets agents on this machine report, by hooks in their settings
+    #[command(subcommand)]
+    Hooks(Hooks),
+    /// Proves that what agents report arrives, and says what is wrong if it does not
+    Doctor(Doctor),
     /// Takes one hook call of an agent from stdin and sends it to the server
     ///
     /// Prints nothing, always exits 0 and gives up within a second, so that it never gets in the
@@ -29,6 +36,39 @@ pub(crate) enum Verb {
         /// The agent: claude-code
         agent: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Hooks {
+    /// Puts the hooks into the settings of agents; shows what changes and asks first
+    Install(HooksChange),
+    /// Shows which agents are there, and whether their hooks are installed
+    Status,
+    /// Takes the hooks out of the settings of agents; what others put there stays
+    Uninstall(HooksChange),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HooksChange {
+    /// The agents [default: those found on this machine]
+    #[arg(value_name = "AGENT")]
+    pub agents: Vec<Agent>,
+    /// Do it without asking
+    #[arg(long)]
+    pub yes: bool,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// In the settings of the project in the current folder, instead of your own
+    #[arg(long)]
+    pub project: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// The agents [default: those found on this machine]
+    #[arg(value_name = "AGENT")]
+    pub agents: Vec<Agent>,
 }
 
 #[derive(Debug, Args)]

@@ -34,10 +34,19 @@ impl Local {
 
     /// Gets a path; gives the answer's status and body.
     pub(crate) fn get(&self, path: &str) -> io::Result<(u16, Vec<u8>)> {
+        self.bodiless("GET", path)
+    }
+
+    /// Deletes what a path names; gives the answer's status and body.
+    pub(crate) fn delete(&self, path: &str) -> io::Result<(u16, Vec<u8>)> {
+        self.bodiless("DELETE", path)
+    }
+
+    fn bodiless(&self, method: &str, path: &str) -> io::Result<(u16, Vec<u8>)> {
         let port = self.port;
         let authorization = self.authorization();
         let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n{authorization}connection: close\r\n\r\n"
+            "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n{authorization}connection: close\r\n\r\n"
         );
         self.exchange(request.as_bytes())
     }

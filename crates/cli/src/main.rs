@@ -3,7 +3,9 @@
 mod arguments;
 mod client;
 mod demo;
+mod doctor;
 mod hook;
+mod hooks;
 mod say;
 mod serve;
 mod settings;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         None => serve::run(&arguments.serve),
         Some(Verb::Serve(serve)) => serve::run(&serve),
         Some(Verb::Demo(demo)) => demo::run(&demo),
+        Some(Verb::Hooks(hooks)) => hooks::run(&hooks),
+        Some(Verb::Doctor(doctor)) => doctor::run(&doctor),
         // Only `hook --help` and a hook without an agent get here.
         Some(Verb::Hook { .. }) => Ok(()),
     };

@@ -94,10 +94,8 @@ pub(crate) fn introduce(server: &Server) {
     ));
     say("");
     say(&format!("See what it looks like:  agent-tracer demo{demo}"));
-    say(&format!(
-        "Attach Claude Code:      copy the hooks shown at http://{address}/attach into"
-    ));
-    say("                         ~/.claude/settings.json (new sessions then appear)");
+    say("Let your agents report:  agent-tracer hooks install (new sessions then appear)");
+    say("See whether they do:     agent-tracer doctor");
     if !is_loopback(address.ip()) {
         say("");
         say("Other machines can reach it; they need the token.");

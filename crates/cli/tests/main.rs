@@ -3,9 +3,11 @@
 
 mod support;
 
+mod doctor;
 mod durability;
 mod follow;
 mod hook;
+mod hooks;
 mod signals;
 mod starting;
 mod sync;

@@ -1,6 +1,6 @@
 import { useApp } from "../../app/context";
 import { IconButton } from "../common/IconButton";
-import { demoCommand, demoFromSource, hooksSnippet } from "./hooks";
+import { ATTACH_COMMANDS, demoCommand, demoFromSource } from "./commands";
 
 /** The server answers and holds no tasks: how to get the first one onto the screen. */
 export function NothingYet() {
@@ -43,14 +43,17 @@ function HowTo() {
         </p>
       </section>
       <section>
-        <h2>Attach Claude Code</h2>
+        <h2>Attach your agents</h2>
         <p>
-          With <code>agent-tracer</code> on your path, add these hooks to{" "}
-          <code>~/.claude/settings.json</code>. If the file already has a <code>"hooks"</code> part,
-          merge the events into it. Agent sessions that start after the change pick it up; those
-          already running may not.
+          Claude Code, Codex CLI, Gemini CLI, OpenCode and GitHub Copilot CLI are attached by hooks
+          in their settings. The first command shows what it would write and asks; the second proves
+          that what they report arrives here.
         </p>
-        <Snippet text={hooksSnippet(port)} what="hooks" />
+        <Snippet text={ATTACH_COMMANDS} what="commands" />
+        <p className="muted">
+          Sessions that start afterwards appear; those already running may not. Codex asks you in
+          its terminal whether you trust the hooks, and runs none before.
+        </p>
       </section>
     </>
   );
