@@ -34,6 +34,11 @@ use crate::vocabulary::EventKind;
 
 /// Takes what was delivered.
 pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
+    if let Some(id) = delivery.id
+        && !draft.take_delivery(id)?
+    {
+        return Ok(Reply::Done { ok: true });
+    }
     let run = delivery
         .reports
         .first()
