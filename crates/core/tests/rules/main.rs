@@ -23,5 +23,6 @@ mod sessions;
 mod shuffled;
 mod subagents;
 mod support;
+mod times;
 mod titles;
 mod turns;

@@ -116,7 +116,7 @@ fn run() -> Vec<(&'static str, Item)> {
 }
 
 /// The reports in an order they may arrive in, chosen by `picks`, some of them twice.
-fn shuffled(picks: &[(usize, usize)]) -> Vec<(&'static str, Command)> {
+pub(crate) fn shuffled(picks: &[(usize, usize)]) -> Vec<(&'static str, Command)> {
     let (mut left, mut order) = (run(), Vec::<(&str, Command)>::new());
     let mut again: Vec<(usize, &str, Command)> = Vec::new();
     for (pick, twice) in picks.iter().cycle() {

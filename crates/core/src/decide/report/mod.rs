@@ -14,6 +14,7 @@ mod pairs;
 mod rest;
 mod run;
 mod subagent;
+mod time;
 mod todo;
 mod took;
 mod turn;
@@ -48,7 +49,7 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
     }
     let mut place = None;
     for report in delivery.reports {
-        let told = take_one(draft, report)?;
+        let told = take_one(draft, report, delivery.sent_at)?;
         activity::refresh(draft, &told.task_id)?;
         place = Some(told);
     }
@@ -69,8 +70,11 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
     })
 }
 
-fn take_one(draft: &mut Draft<'_>, report: AgentReport) -> Step<Place> {
+fn take_one(draft: &mut Draft<'_>, report: AgentReport, sent_at: Option<Timestamp>) -> Step<Place> {
+    let said = [report.happened_at, sent_at];
     let (origin, what) = Origin::split(report);
+    // What came late is told as it would have been told at once: all rules go by this time.
+    draft.now = time::happened_at(draft, &origin, said)?;
     let opening = if is_told(draft, &origin, &what)? {
         Opening::Never
     } else {
