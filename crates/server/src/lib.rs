@@ -8,6 +8,7 @@ mod clock;
 mod commit;
 mod compression;
 mod config;
+mod envelope;
 mod http;
 mod live;
 mod process;
@@ -17,4 +18,5 @@ mod watch;
 
 pub use config::{Config, Token, default_database};
 pub use process::{agent_process, process_name};
+pub use envelope::{DELIVERY_HEADER, Envelope, SENT_AT_HEADER};
 pub use serve::{Server, StartError};

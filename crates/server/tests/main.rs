@@ -11,6 +11,7 @@ mod support;
 
 mod bounds;
 mod evaluations;
+mod hook_deliveries;
 mod ingest_changes;
 mod ingest_defaults;
 mod ingest_examples;
