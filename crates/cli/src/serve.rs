@@ -43,6 +43,10 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         token,
         redaction,
         ..Config::local(database)
+        token_file: arguments
+            .token_file
+            .as_deref()
+            .and_then(|path| path.canonicalize().ok()),
     })
 }
 

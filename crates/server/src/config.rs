@@ -1,6 +1,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
+use std::path::{Path, PathBuf};
 
 use agent_tracer_core::redact::Policy;
 use subtle::ConstantTimeEq as _;
@@ -26,6 +27,8 @@ pub struct Config {
     pub watch_every: Duration,
     /// What is not kept, beside secrets.
     pub redaction: Policy,
+    /// The file with that token, for the hooks on this machine.
+    pub token_file: Option<PathBuf>,
 }
 
 impl Config {
@@ -38,6 +41,7 @@ impl Config {
             token: None,
             watch_every: WATCH_EVERY,
             redaction: Policy::default(),
+            token_file: None,
         }
     }
 }
@@ -95,6 +99,13 @@ pub fn default_database(variable: impl Fn(&str) -> Option<String>) -> Option<Pat
     let data =
         absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")))?;
     Some(data.join("agent-tracer").join("agent-tracer.sqlite"))
+}
+
+/// The name of a file or folder that belongs to a database.
+pub(crate) fn beside(database: &Path, ending: &str) -> PathBuf {
+    let mut name = database.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    database.with_file_name(name)
 }
 
 #[cfg(test)]

@@ -12,11 +12,15 @@ mod envelope;
 mod http;
 mod live;
 mod process;
+mod record;
 mod serve;
+mod spool;
 mod state;
 mod watch;
 
 pub use config::{Config, Token, default_database};
 pub use process::{agent_process, process_name};
 pub use envelope::{DELIVERY_HEADER, Envelope, SENT_AT_HEADER};
+pub use record::Record;
 pub use serve::{Server, StartError};
+pub use spool::{Reason, Spool, Waiting};

@@ -34,3 +34,4 @@ mod safety_bodies;
 mod safety_fuzz;
 mod safety_paths;
 mod watched;
+mod spool;

@@ -1,6 +1,6 @@
 use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::command::Command;
-use agent_tracer_core::report::Delivery;
+use agent_tracer_core::report::{AgentReport, Delivery};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Query, State};
@@ -46,9 +46,9 @@ pub(crate) async fn take(
 }
 
 async fn take_call(app: &App, envelope: Envelope, body: Body) -> Result<Json<Value>, ApiError> {
-    let agent = agent(&envelope)?;
+    agent(&envelope)?;
     let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
-    let command = command(agent, envelope, &taken.bytes)?;
+    let command = hook_command(envelope, &taken.bytes)?;
     app.committer.commit(command, taken.place).await?;
     Ok(Json(json!({})))
 }
@@ -73,27 +73,33 @@ fn envelope(
     })
 }
 
-/// The agent whose hook call it is.
-pub(crate) fn agent(envelope: &Envelope) -> Result<Agent, ApiError> {
-    Agent::of_source(&envelope.agent).ok_or_else(|| unknown(&envelope.agent))
-}
-
 /// What a hook call asks for, however it came.
-pub(crate) fn command(
-    agent: Agent,
-    envelope: Envelope,
-    payload: &[u8],
-) -> Result<Command, ApiError> {
-    let payload = lenient::read(payload)
-        .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
-    let reports = agent
-        .reports(envelope.event.as_deref(), payload)
-        .map_err(|error| ApiError::invalid(error.to_string()))?;
+pub(crate) fn hook_command(envelope: Envelope, payload: &[u8]) -> Result<Command, ApiError> {
+    let reports = reports(&envelope, payload)?;
     Ok(Command::Report(Box::new(Delivery {
         id: envelope.delivery,
         sent_at: envelope.sent_at,
         reports,
     })))
+}
+
+/// The agent's own id of the session that a hook call comes from.
+pub(crate) fn session_of(envelope: &Envelope, payload: &[u8]) -> Option<String> {
+    let first = reports(envelope, payload).ok()?.into_iter().next();
+    first.map(|report| report.runtime_session_id)
+}
+
+fn reports(envelope: &Envelope, payload: &[u8]) -> Result<Vec<AgentReport>, ApiError> {
+    let agent = agent(envelope)?;
+    let payload = lenient::read(payload)
+        .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
+    agent
+        .reports(envelope.event.as_deref(), payload)
+        .map_err(|error| ApiError::invalid(error.to_string()))
+}
+
+fn agent(envelope: &Envelope) -> Result<Agent, ApiError> {
+    Agent::of_source(&envelope.agent).ok_or_else(|| unknown(&envelope.agent))
 }
 
 fn unknown(agent: &str) -> ApiError {

@@ -24,6 +24,8 @@ use crate::state::App;
 pub(crate) use read::cut_event;
 
 /// Everything the server answers.
+pub(crate) use hooks::{hook_command, session_of};
+
 pub(crate) fn router(app: App) -> Router {
     let api = Router::new()
         .route("/health", get(read::health))
