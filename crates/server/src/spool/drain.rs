@@ -145,7 +145,7 @@ async fn tell_losses(spool: &Spool, committer: &Committer) {
             continue;
         };
         if tell(committer, gaps).await {
-            on(spool, move |spool| spool.losses_told(&path)).await;
+            on(spool, move |_| std::fs::remove_file(&path)).await;
         }
     }
 }

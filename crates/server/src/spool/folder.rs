@@ -81,12 +81,12 @@ pub(super) fn next_name(waiting: &[Waiting], bytes: u64) -> String {
     format!("{micros:016}-{}.{bytes}", clock::short_random())
 }
 
-/// Makes the folder, and those above it, for their owner alone.
+/// Makes the folder, and those above it, for their owner alone, and the reserve in it: while there
+/// is no room for that, there is none for a call.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
+    if !folder.is_dir() {
+        create(folder)?;
     }
-    create(folder)?;
     make_reserve(folder)
 }
 
@@ -99,12 +99,11 @@ fn create(folder: &Path) -> io::Result<()> {
 }
 
 /// Sets a little of the disk aside, so that losses can be counted when it is full.
-pub(super) fn make_reserve(folder: &Path) -> io::Result<()> {
-    let path = folder.join(RESERVE);
-    if path.exists() {
+fn make_reserve(folder: &Path) -> io::Result<()> {
+    if folder.join(RESERVE).exists() {
         return Ok(());
     }
-    private(&path)?.write_all(&vec![0; RESERVE_BYTES])
+    write(folder, RESERVE, &vec![0; RESERVE_BYTES])
 }
 
 /// Frees what was set aside; says whether there was something.

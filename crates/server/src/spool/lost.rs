@@ -156,12 +156,6 @@ impl Spool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(gaps(&name, &fs::read(path)?))
     }
-
-    /// Removes a file of losses that were told, and sets space aside for the next.
-    pub(super) fn losses_told(&self, path: &std::path::Path) -> io::Result<()> {
-        fs::remove_file(path)?;
-        folder::make_reserve(&self.folder)
-    }
 }
 
 /// Losses by where they came from. What cannot be read is a loss too.
