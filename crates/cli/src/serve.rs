@@ -47,6 +47,7 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
             .token_file
             .as_deref()
             .and_then(|path| path.canonicalize().ok()),
+        ..Config::local(database)
     })
 }
 

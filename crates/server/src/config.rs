@@ -1,7 +1,6 @@
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
-use std::time::Duration;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use agent_tracer_core::redact::Policy;
 use subtle::ConstantTimeEq as _;
@@ -29,6 +28,8 @@ pub struct Config {
     pub redaction: Policy,
     /// The file with that token, for the hooks on this machine.
     pub token_file: Option<PathBuf>,
+    /// How often agents that say nothing are looked after.
+    pub watch_every: Duration,
 }
 
 impl Config {
@@ -42,6 +43,7 @@ impl Config {
             watch_every: WATCH_EVERY,
             redaction: Policy::default(),
             token_file: None,
+            watch_every: WATCH_EVERY,
         }
     }
 }

@@ -2,6 +2,7 @@ use agent_tracer_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{self, UuidIds};
+use crate::process::agent_process;
 
 /// The header with the name that a sender gave its delivery. The answer carries it too: so the
 /// sender knows that it was this program that answered.
@@ -9,6 +10,11 @@ pub const DELIVERY_HEADER: &str = "x-agent-tracer-delivery";
 /// The header with the time when the sender took the hook call from the agent.
 pub const SENT_AT_HEADER: &str = "x-agent-tracer-sent-at";
 
+/// The header with the name of the process that the agent runs in; see [`crate::process_name`].
+pub const PROCESS_HEADER: &str = "x-agent-tracer-process";
+
+/// The longest name of a process, in bytes. Longer ones say nothing.
+const PROCESS_LENGTH_MAX: usize = 128;
 /// The longest name of a delivery, in characters.
 const DELIVERY_LENGTH_MAX: usize = 64;
 
@@ -27,10 +33,13 @@ pub struct Envelope {
     /// When the sender took it from the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
+    /// The process that the agent runs in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<String>,
 }
 
 impl Envelope {
-    /// Of a hook call that was taken from the agent now.
+    /// Of a hook call that this process, a child of the agent, takes from it now.
     pub fn now(agent: &str, event: Option<&str>) -> Self {
         use agent_tracer_core::ids::IdSource as _;
         Self {
@@ -38,6 +47,7 @@ impl Envelope {
             event: event.map(str::to_owned),
             delivery: Some(UuidIds.next_id()),
             sent_at: Some(clock::now()),
+            process: agent_process(),
         }
     }
 }
@@ -46,6 +56,14 @@ impl Envelope {
 pub(crate) fn is_delivery(text: &str) -> bool {
     let length = 1..=DELIVERY_LENGTH_MAX;
     length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// The name of a process, if it is one.
+pub(crate) fn process(text: &str) -> Option<String> {
+    let text = text.trim();
+    (1..=PROCESS_LENGTH_MAX)
+        .contains(&text.len())
+        .then(|| text.to_owned())
 }
 
 /// A time as senders write it: ISO 8601, or milliseconds since 1970.

@@ -19,8 +19,8 @@ mod state;
 mod watch;
 
 pub use config::{Config, Token, default_database};
-pub use process::{agent_process, process_name};
-pub use envelope::{DELIVERY_HEADER, Envelope, SENT_AT_HEADER};
+pub use envelope::{DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};
+pub use process::process_name;
 pub use record::Record;
 pub use serve::{Server, StartError};
 pub use spool::{Reason, Spool, Waiting};

@@ -18,7 +18,7 @@ use crate::config::{Config, Token};
 use crate::http;
 use crate::live::{Hub, Source};
 use crate::record::Announced;
-use crate::spool::{Spool, drain};
+use crate::spool::{Drained, Spool};
 use crate::state::{Access, App};
 
 /// How many reads run at a time.
@@ -109,8 +109,13 @@ impl Server {
         let (hub, telling) = Hub::start(source).map_err(StartError::Hub)?;
         let (committer, committing) = Committer::start(writer, hub.clone());
         start_checkpoints(database.checkpointer()?, stopping.clone());
-        let spool = Spool::of(&config.database);
-        tokio::spawn(drain(spool, committer.clone(), stopping));
+        let caught_up = Arc::default();
+        let drained = Drained {
+            spool: Spool::of(&config.database),
+            committer: committer.clone(),
+            caught_up: Arc::clone(&caught_up),
+        };
+        tokio::spawn(drained.run(stopping));
         let reading = Arc::new(Semaphore::new(readers.size()));
         let access = Arc::new(Access {
             token: config.token,
@@ -124,6 +129,7 @@ impl Server {
             hub,
             redactor: Arc::new(Redactor::new(config.redaction)),
             access,
+            caught_up,
             connections: Arc::new(watch::Sender::new(())),
         };
         crate::watch::start(app.clone(), config.watch_every, stop.subscribe());

@@ -33,5 +33,5 @@ mod safety_access;
 mod safety_bodies;
 mod safety_fuzz;
 mod safety_paths;
-mod watched;
 mod spool;
+mod watched;

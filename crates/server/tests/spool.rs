@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use agent_tracer_server::{Envelope, Reason, Spool};
+use agent_tracer_core::time::Timestamp;
+use agent_tracer_server::{Config, Envelope, Reason, Server, Spool};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -44,7 +45,13 @@ impl Place {
 
     /// Serves until nothing waits and nothing is left to be told.
     async fn serve(self) -> Host {
-        let (path, host) = (self.path(), Host::again(self.folder).await);
+        self.serve_with(|_| {}).await
+    }
+
+    async fn serve_with(self, change: impl FnOnce(&mut Config)) -> Host {
+        let (path, mut config) = (self.path(), local(&self.folder));
+        change(&mut config);
+        let host = Host::run(Server::bind(config).await.unwrap(), self.folder);
         let begun = Instant::now();
         while left(&path) {
             assert!(begun.elapsed() < Duration::from_secs(30), "it is taken");
@@ -118,6 +125,36 @@ async fn what_comes_to_wait_later_is_noticed() {
         tokio::task::yield_now().await;
     }
     assert_eq!(told(&host, "s").await.len(), 2);
+}
+
+/// Nobody was silent: what was said is only on its way.
+#[tokio::test]
+async fn silence_means_nothing_before_all_is_taken() {
+    let place = Place::new();
+    let old = |hours: i64| {
+        let envelope = Envelope::now("claude-code", None);
+        let sent_at = envelope.sent_at.unwrap().as_millis() - hours * 3_600_000;
+        Envelope {
+            sent_at: Some(Timestamp::from_millis(sent_at)),
+            process: None,
+            ..envelope
+        }
+    };
+    let prompt = json!({ "session_id": "s", "hook_event_name": "UserPromptSubmit", "prompt": "x" });
+    let payload = prompt.to_string().into_bytes();
+    place.spool.keep(&old(5), &payload).unwrap();
+    for _ in 0..300 {
+        place.spool.keep(&old(4), &note("s", "later")).unwrap();
+    }
+    place
+        .spool
+        .keep(&Envelope::now("claude-code", None), &note("s", "now"))
+        .unwrap();
+    let watching = |config: &mut Config| config.watch_every = Duration::from_millis(1);
+    let host = place.serve_with(watching).await;
+    let tasks = host.read("/api/tasks").await;
+    assert_eq!(tasks["tasks"][0]["activity"]["state"], "working", "{tasks}");
+    host.stop().await;
 }
 
 #[tokio::test]

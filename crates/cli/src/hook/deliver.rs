@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use agent_tracer_server::{
-    DELIVERY_HEADER, Envelope, Reason, SENT_AT_HEADER, Spool, default_database,
+    DELIVERY_HEADER, Envelope, PROCESS_HEADER, Reason, SENT_AT_HEADER, Spool, default_database,
 };
 
 use super::PAYLOAD_BYTES_MAX;
@@ -69,7 +69,9 @@ fn send(server: &Local, envelope: &Envelope, payload: &[u8]) -> bool {
         .sent_at
         .map(|at| at.to_string())
         .unwrap_or_default();
-    let headers = [(DELIVERY_HEADER, delivery), (SENT_AT_HEADER, &sent_at)];
+    let mut headers = vec![(DELIVERY_HEADER, delivery), (SENT_AT_HEADER, &sent_at)];
+    let process = envelope.process.as_deref();
+    headers.extend(process.map(|process| (PROCESS_HEADER, process)));
     let answer = server.post(&path(envelope), &headers, payload);
     // Another program that took the port would not know the name.
     answer.is_ok_and(|answer| {

@@ -13,7 +13,7 @@ use super::body::{self, INGEST_BYTES_MAX};
 use super::error::ApiError;
 use super::lenient;
 use super::path::InPath;
-use crate::envelope::{self, DELIVERY_HEADER, Envelope, SENT_AT_HEADER};
+use crate::envelope::{self, DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};
 use crate::state::App;
 
 /// What may stand after the path.
@@ -65,11 +65,13 @@ fn envelope(
         return Err(ApiError::invalid(message));
     }
     let sent_at = headers.get(SENT_AT_HEADER).map(text);
+    let process = headers.get(PROCESS_HEADER).map(text);
     Ok(Envelope {
         agent,
         event: registered.event,
         delivery,
         sent_at: sent_at.as_deref().and_then(envelope::time),
+        process: process.as_deref().and_then(envelope::process),
     })
 }
 
@@ -79,6 +81,7 @@ pub(crate) fn hook_command(envelope: Envelope, payload: &[u8]) -> Result<Command
     Ok(Command::Report(Box::new(Delivery {
         id: envelope.delivery,
         sent_at: envelope.sent_at,
+        process: envelope.process,
         reports,
     })))
 }

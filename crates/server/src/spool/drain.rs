@@ -1,6 +1,8 @@
 //! The server's side: what waits is taken as soon as it is noticed.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use agent_tracer_core::command::{Command, Reply};
@@ -18,27 +20,43 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 const BATCH_CALLS_MAX: usize = 64;
 const BATCH_BYTES_MAX: u64 = 1 << 20;
 
-/// Takes what waits, in order, until the server stops. A call is removed once it is durable; if
-/// the server ends before, it is taken again, and counts once by its name.
-pub(crate) async fn drain(spool: Spool, committer: Committer, mut stopping: watch::Receiver<bool>) {
-    while !*stopping.borrow() {
-        if !take_batch(&spool, &committer).await {
-            let stopped = stopping.wait_for(|stopping| *stopping);
-            drop(tokio::time::timeout(LOOK_EVERY, stopped).await);
+/// A spool, and where what waits in it goes.
+pub(crate) struct Drained {
+    pub spool: Spool,
+    pub committer: Committer,
+    /// Set once all that waited is taken.
+    pub caught_up: Arc<AtomicBool>,
+}
+
+impl Drained {
+    /// Takes what waits, in order, until the server stops. A call is removed once it is durable;
+    /// if the server ends before, it is taken again, and counts once by its name.
+    pub(crate) async fn run(self, mut stopping: watch::Receiver<bool>) {
+        while !*stopping.borrow() {
+            if !self.take_batch().await {
+                let stopped = stopping.wait_for(|stopping| *stopping);
+                drop(tokio::time::timeout(LOOK_EVERY, stopped).await);
+            }
         }
+    }
+
+    /// Takes the oldest calls; once there are none, what is to be told of losses. Says whether
+    /// there may be more to take at once.
+    async fn take_batch(&self) -> bool {
+        let calls = on(&self.spool, read_batch).await.unwrap_or_default();
+        self.caught_up.store(calls.is_empty(), Ordering::Relaxed);
+        if calls.is_empty() {
+            tell_losses(&self.spool, &self.committer).await;
+            return false;
+        }
+        let taken = commit_all(&self.committer, calls).await;
+        let removed = on(&self.spool, move |spool| remove(spool, &taken)).await;
+        removed.unwrap_or(false)
     }
 }
 
-/// Takes the oldest calls; once there are none, what is to be told of losses. Says whether there
-/// may be more to take at once.
-async fn take_batch(spool: &Spool, committer: &Committer) -> bool {
-    let Some(calls) = on(spool, read_batch).await else {
-        return false;
-    };
-    if calls.is_empty() {
-        tell_losses(spool, committer).await;
-        return false;
-    }
+/// Commits calls in their order; gives those that need to wait no longer.
+async fn commit_all(committer: &Committer, calls: Vec<Call>) -> Vec<Waiting> {
     let mut queued = Vec::new();
     for Call { waiting, command } in calls {
         let Some(command) = command else {
@@ -47,6 +65,7 @@ async fn take_batch(spool: &Spool, committer: &Committer) -> bool {
         };
         match queue(committer, command, waiting.bytes).await {
             Ok(answer) => queued.push((waiting, Some(answer))),
+            // Too much waits to be committed: the next look comes soon enough.
             Err(_) => break,
         }
     }
@@ -56,9 +75,7 @@ async fn take_batch(spool: &Spool, committer: &Committer) -> bool {
             taken.push(waiting);
         }
     }
-    on(spool, move |spool| remove(spool, &taken))
-        .await
-        .unwrap_or(false)
+    taken
 }
 
 /// Does what may wait for the disk.

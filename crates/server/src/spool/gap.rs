@@ -25,6 +25,7 @@ impl Gap {
         Command::Report(Box::new(Delivery {
             id: Some(self.delivery),
             sent_at: self.to,
+            process: None,
             reports,
         }))
     }

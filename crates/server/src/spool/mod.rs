@@ -19,7 +19,7 @@ mod lost;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::drain::drain;
+pub(crate) use self::drain::Drained;
 pub use self::folder::Waiting;
 pub use self::lost::Reason;
 
