@@ -44,6 +44,7 @@ impl Gap {
             subagent: None,
             prompt_id: None,
             happened_at: None,
+            event_id: None,
             hook_event: "gap".to_owned(),
             what,
         }

@@ -1,7 +1,7 @@
 //! When a report happened, as far as what is said of it can be believed.
 
 use super::Origin;
-use super::attach::subagent_runtime;
+use super::attach::known_binding;
 use crate::draft::{Draft, Step};
 use crate::time::Timestamp;
 
@@ -32,15 +32,13 @@ pub(super) fn happened_at(
 
 /// When the session began that the report will be told in, if it is there already.
 fn session_start(draft: &mut Draft<'_>, origin: &Origin) -> Step<Option<Timestamp>> {
-    let of_subagent = origin.subagent.as_ref();
-    let of_subagent = of_subagent.map(|subagent| subagent_runtime(origin, &subagent.id));
-    let runtimes = of_subagent.iter().chain([&origin.runtime_session_id]);
-    for runtime in runtimes {
-        let binding = draft.binding(&origin.source, runtime)?;
-        if let Some(session) = binding.and_then(|binding| binding.session_id) {
-            let row = draft.find_session(&session)?;
-            return Ok(row.map(|row| row.session.started_at));
-        }
-    }
-    Ok(None)
+    let binding = match known_binding(draft, origin)? {
+        None => draft.binding(&origin.source, &origin.runtime_session_id)?,
+        known => known,
+    };
+    let Some(session) = binding.and_then(|binding| binding.session_id) else {
+        return Ok(None);
+    };
+    let row = draft.find_session(&session)?;
+    Ok(row.map(|row| row.session.started_at))
 }
