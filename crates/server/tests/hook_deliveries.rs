@@ -37,7 +37,7 @@ async fn a_delivery_counts_once_and_its_name_comes_back() {
         assert_eq!(answer.header(DELIVERY), Some("d-1"));
         assert_eq!(answer.ok(), json!({}));
     }
-    send(&host, "hello", &[(DELIVERY, "d-2")]).await.ok();
+    send(&host, "hello again", &[(DELIVERY, "d-2")]).await.ok();
     assert_eq!(events(&host).await.len(), 2);
     let folder = host.stop().await;
     let again = Host::again(folder).await;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::{Host, Request, normal, text, without};
+use crate::support::{Connection, Host, Request, normal, text, without};
 
 const SESSIONS: &[(&str, &str)] = &[
     ("claude-code", "continue"),
@@ -91,7 +91,7 @@ async fn state(host: &Host) -> Value {
             "task": view["task"], "sessions": view["sessions"], "events": view["timeline"],
         }));
     }
-    let varying = ["durationMs", "questionId"];
+    let varying = ["durationMs", "questionId", "deliveries"];
     without(&normal(&Value::from(tasks)), &varying)
 }
 
@@ -138,12 +138,51 @@ async fn each_call_delivered_twice_changes_nothing() {
             let again = is_told_once(session.0, call);
             std::iter::once(call).chain(again.then_some(call))
         });
+    for name in SESSIONS {
+        let payloads = recorded(name);
+        let once = delivered(&payloads).await;
+        let twice = payloads.iter().flat_map(|payload| [payload, payload]);
         let twice = delivered(twice).await;
         similar_or_panic(session, &once, &twice);
     }
 }
 
 fn similar_or_panic(session: &(&str, &str), once: &Value, twice: &Value) {
+/// Claude Code keeps the connection of its HTTP hooks open, and sends what axios sends.
+#[tokio::test]
+async fn hooks_of_type_http_share_a_connection_and_find_nothing_in_the_answers() {
+    let host = Host::start().await;
+    let mut connection = Connection::open(host.address).await;
+    let payloads = recorded("http-hooks");
+    for payload in &payloads {
+        let request = Request::new("POST", "/hooks/claude-code?event=Any").json(payload);
+        let request = request
+            .header("accept", "application/json, text/plain, */*")
+            .header("user-agent", "axios/1.15.2")
+            .header("accept-encoding", "gzip, compress, deflate, br")
+            .header("connection", "keep-alive");
+        connection.write(request.bytes(host.address));
+        let answer = connection.answer(false).await.expect("the connection stays open");
+        assert_eq!(answer.ok(), json!({}));
+    }
+    similar_or_panic("http-hooks", &state(&host).await, &delivered(&payloads).await);
+}
+
+/// Registered as a command and as HTTP: a delivery with a name and one without, side by side.
+#[tokio::test]
+async fn two_transports_tell_each_thing_once() {
+    let payloads = recorded("http-hooks");
+    let host = Host::start().await;
+    for (number, payload) in payloads.iter().enumerate() {
+        let named = Request::new("POST", "/hooks/claude-code").json(payload);
+        let name = format!("d-{number}");
+        host.send(named.header("x-agent-tracer-delivery", &name)).await.ok();
+        deliver(&host, payload).await;
+    }
+    similar_or_panic("http-hooks", &state(&host).await, &delivered(&payloads).await);
+}
+
+fn similar_or_panic(name: &str, once: &Value, twice: &Value) {
     let lines = |state: &Value| serde_json::to_string_pretty(state).unwrap();
     assert!(
         once == twice,

@@ -13,6 +13,7 @@ mod lifecycle;
 mod links;
 mod messages;
 mod own_sessions;
+mod notes;
 mod pairs;
 mod properties;
 mod reference;

@@ -9,6 +9,7 @@ mod attach;
 mod calls;
 mod delegated;
 mod message;
+mod note;
 mod once;
 mod pairs;
 mod rest;
@@ -272,11 +273,14 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
             body,
             metadata,
         } => {
-            let mut event = place.event(kind, title, hook, metadata);
-            event.lane = Some(lane);
-            event.body = body;
-            draft.log(event)?;
-            Ok(())
+            let note = note::Note {
+                kind,
+                lane,
+                title,
+                body,
+                metadata,
+            };
+            note::noted(draft, place, hook, note)
         }
     }
 }
