@@ -43,6 +43,9 @@ pub(crate) enum Verb {
         /// Database file of the server, if it is not the usual one
         #[arg(long, value_name = "PATH")]
         db: Option<PathBuf>,
+        /// Settings file of the server, if it is not the usual one
+        #[arg(long, value_name = "PATH")]
+        config: Option<PathBuf>,
     },
 }
 

@@ -42,7 +42,6 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         port: arguments.port,
         token,
         redaction,
-        ..Config::local(database)
         token_file: arguments
             .token_file
             .as_deref()

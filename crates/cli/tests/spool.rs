@@ -164,6 +164,38 @@ fn where_nothing_can_be_written_nothing_is_said() {
     home.deliver("s", "lost");
 }
 
+#[test]
+fn secrets_never_reach_the_spool() {
+    let home = Home::new();
+    let settings = home.folder.path().join("config.toml");
+    let own = "[[redaction.patterns]]\nname = \"badge\"\npattern = 'B-\\d{4}'\n";
+    fs::write(&settings, own).unwrap();
+    let with_settings = || {
+        let mut hook = home.hook(&["claude-code"]);
+        hook.arg("--config").arg(&settings);
+        hook
+    };
+    let key = ["ghp", "_", &"a1B2".repeat(9)].concat();
+    quiet_with(
+        with_settings(),
+        &note("s", &format!("the key {key} of B-1234")),
+    );
+    let waiting = home.waiting();
+    let kept = fs::read_to_string(&waiting[0]).unwrap();
+    assert!(!kept.contains(&key) && !kept.contains("B-1234"), "{kept}");
+    // What its owner wants kept is not known: then nothing is.
+    fs::write(&settings, "[redaction").unwrap();
+    quiet_with(with_settings(), &note("s", "of B-1234"));
+    assert_eq!(home.waiting(), waiting);
+    fs::remove_file(&settings).unwrap();
+    let server = home.serve();
+    home.taken();
+    let events = server.client().events_of("s");
+    assert_eq!(events.len(), 2, "{events:#?}");
+    assert!(events[0]["metadata"]["redacted"].is_object(), "{events:#?}");
+    assert_eq!(events[1]["metadata"]["gap"]["reason"], "settings");
+}
+
 /// In a file system of its own, as small as it may be.
 #[test]
 fn on_a_full_disk_losses_are_still_counted() {

@@ -22,12 +22,10 @@ pub struct Config {
     pub database: PathBuf,
     /// What every request must carry, when others than this machine can reach the server.
     pub token: Option<Token>,
-    /// How often agents that say nothing are looked after.
-    pub watch_every: Duration,
-    /// What is not kept, beside secrets.
-    pub redaction: Policy,
     /// The file with that token, for the hooks on this machine.
     pub token_file: Option<PathBuf>,
+    /// What is not kept, beside secrets.
+    pub redaction: Policy,
     /// How often agents that say nothing are looked after.
     pub watch_every: Duration,
 }
@@ -40,9 +38,8 @@ impl Config {
             port: PORT,
             database,
             token: None,
-            watch_every: WATCH_EVERY,
-            redaction: Policy::default(),
             token_file: None,
+            redaction: Policy::default(),
             watch_every: WATCH_EVERY,
         }
     }

@@ -20,6 +20,7 @@ mod watch;
 
 pub use config::{Config, Token, default_database};
 pub use envelope::{DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};
+pub use http::redacted;
 pub use process::process_name;
 pub use record::Record;
 pub use serve::{Server, StartError};

@@ -110,7 +110,9 @@ impl Server {
         let (committer, committing) = Committer::start(writer, hub.clone());
         start_checkpoints(database.checkpointer()?, stopping.clone());
         let caught_up = Arc::default();
+        let redactor = Arc::new(Redactor::new(config.redaction));
         let drained = Drained {
+            redactor: Arc::clone(&redactor),
             spool: Spool::of(&config.database),
             committer: committer.clone(),
             caught_up: Arc::clone(&caught_up),
@@ -127,7 +129,7 @@ impl Server {
             readers,
             reading,
             hub,
-            redactor: Arc::new(Redactor::new(config.redaction)),
+            redactor,
             access,
             caught_up,
             connections: Arc::new(watch::Sender::new(())),

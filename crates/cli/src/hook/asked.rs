@@ -10,6 +10,8 @@ pub(crate) struct Asked {
     pub port: Option<u16>,
     /// The server's database, if it is not the usual one.
     pub database: Option<PathBuf>,
+    /// The settings file, if it is not the usual one.
+    pub settings: Option<PathBuf>,
 }
 
 /// What is asked for, if this program was started as a hook. As little as possible is wrong then:
@@ -32,6 +34,7 @@ pub(crate) fn asked_for(arguments: impl Iterator<Item = String>) -> Option<Asked
         match name {
             "--port" => asked.port = value().parse().ok(),
             "--db" => asked.database = Some(value().into()),
+            "--config" => asked.settings = Some(value().into()),
             "--host" | "--token-file" => drop(value()),
             "--help" | "-h" if words.len() < 2 => return None,
             _ if name.starts_with('-') => {}

@@ -1,15 +1,18 @@
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use agent_tracer_core::redact::Redactor;
 use agent_tracer_server::{
     DELIVERY_HEADER, Envelope, PROCESS_HEADER, Reason, SENT_AT_HEADER, Spool, default_database,
+    redacted,
 };
 
 use super::PAYLOAD_BYTES_MAX;
 use super::asked::{Asked, is_name};
 use super::server::{Server, find};
 use crate::client::Local;
+use crate::settings::redaction;
 
 /// How long the server may take, from connecting to its answer.
 const ANSWER_MAX: Duration = Duration::from_millis(50);
@@ -38,7 +41,24 @@ pub(super) fn deliver(asked: &Asked, envelope: &Envelope, payload: &[u8]) {
     if may_send && send(&server.local, envelope, payload) {
         return;
     }
-    spool.map(|spool| spool.keep(envelope, payload));
+    spool.map(|spool| keep(&spool, asked.settings.as_deref(), envelope, payload));
+}
+
+/// Leaves a call in the spool, without its secrets.
+fn keep(
+    spool: &Spool,
+    settings: Option<&Path>,
+    envelope: &Envelope,
+    payload: &[u8],
+) -> io::Result<()> {
+    let Ok(policy) = redaction(settings) else {
+        return spool.lose(envelope, Some(payload), Reason::Settings);
+    };
+    match redacted(payload, &Redactor::new(policy)) {
+        Some(payload) => spool.keep(envelope, &payload),
+        // No server would take it.
+        None => Ok(()),
+    }
 }
 
 /// Whether the call may be sent: nothing may overtake what waits. A server that does not take it

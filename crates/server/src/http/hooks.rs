@@ -1,20 +1,23 @@
-use agent_tracer_core::adapter::Agent;
+use std::sync::Arc;
+
 use agent_tracer_core::command::Command;
-use agent_tracer_core::report::{AgentReport, Delivery};
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::{self, INGEST_BYTES_MAX};
 use super::error::ApiError;
-use super::lenient;
+use super::hook_call::{HookCall, agent};
 use super::path::InPath;
 use crate::envelope::{self, DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};
 use crate::state::App;
+
+/// A payload that takes longer than a request may hold up its neighbours.
+const LARGE_BYTES: usize = 128 << 10;
 
 /// What may stand after the path.
 #[derive(Deserialize)]
@@ -48,7 +51,12 @@ pub(crate) async fn take(
 async fn take_call(app: &App, envelope: Envelope, body: Body) -> Result<Json<Value>, ApiError> {
     agent(&envelope)?;
     let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
-    let command = hook_command(envelope, &taken.bytes)?;
+    let call = HookCall {
+        envelope,
+        redactor: Arc::clone(&app.redactor),
+        was_redacted: false,
+    };
+    let command = understood(call, taken.bytes).await?;
     app.committer.commit(command, taken.place).await?;
     Ok(Json(json!({})))
 }
@@ -75,38 +83,12 @@ fn envelope(
     })
 }
 
-/// What a hook call asks for, however it came.
-pub(crate) fn hook_command(envelope: Envelope, payload: &[u8]) -> Result<Command, ApiError> {
-    let reports = reports(&envelope, payload)?;
-    Ok(Command::Report(Box::new(Delivery {
-        id: envelope.delivery,
-        sent_at: envelope.sent_at,
-        process: envelope.process,
-        reports,
-    })))
-}
-
-/// The agent's own id of the session that a hook call comes from.
-pub(crate) fn session_of(envelope: &Envelope, payload: &[u8]) -> Option<String> {
-    let first = reports(envelope, payload).ok()?.into_iter().next();
-    first.map(|report| report.runtime_session_id)
-}
-
-fn reports(envelope: &Envelope, payload: &[u8]) -> Result<Vec<AgentReport>, ApiError> {
-    let agent = agent(envelope)?;
-    let payload = lenient::read(payload)
-        .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
-    agent
-        .reports(envelope.event.as_deref(), payload)
-        .map_err(|error| ApiError::invalid(error.to_string()))
-}
-
-fn agent(envelope: &Envelope) -> Result<Agent, ApiError> {
-    Agent::of_source(&envelope.agent).ok_or_else(|| unknown(&envelope.agent))
-}
-
-fn unknown(agent: &str) -> ApiError {
-    let known = Agent::ALL.map(Agent::source).join(", ");
-    let message = format!("no agent is known as {agent}: known are {known}");
-    ApiError::new(StatusCode::NOT_FOUND, "unknown_agent", message)
+/// Understands a payload; a large one away from the threads that serve connections.
+async fn understood(call: HookCall, payload: Bytes) -> Result<Command, ApiError> {
+    if payload.len() < LARGE_BYTES {
+        return call.command(&payload);
+    }
+    let work = tokio::task::spawn_blocking(move || call.command(&payload));
+    work.await
+        .unwrap_or_else(|panicked| std::panic::resume_unwind(panicked.into_panic()))
 }

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use agent_tracer_core::command::{Command, Reply};
+use agent_tracer_core::redact::Redactor;
 use tokio::sync::{oneshot, watch};
 
 use super::lost::Gap;
 use super::{Spool, Waiting, folder};
 use crate::clock;
 use crate::commit::{CommitError, Committer};
-use crate::http::hook_command;
+use crate::http::HookCall;
 
 /// How often the folder is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -23,6 +24,7 @@ const BATCH_BYTES_MAX: u64 = 1 << 20;
 /// A spool, and where what waits in it goes.
 pub(crate) struct Drained {
     pub spool: Spool,
+    pub redactor: Arc<Redactor>,
     pub committer: Committer,
     /// Set once all that waited is taken.
     pub caught_up: Arc<AtomicBool>,
@@ -43,7 +45,10 @@ impl Drained {
     /// Takes the oldest calls; once there are none, what is to be told of losses. Says whether
     /// there may be more to take at once.
     async fn take_batch(&self) -> bool {
-        let calls = on(&self.spool, read_batch).await.unwrap_or_default();
+        let redactor = Arc::clone(&self.redactor);
+        let calls = on(&self.spool, move |spool| read_batch(spool, &redactor))
+            .await
+            .unwrap_or_default();
         self.caught_up.store(calls.is_empty(), Ordering::Relaxed);
         if calls.is_empty() {
             tell_losses(&self.spool, &self.committer).await;
@@ -98,7 +103,7 @@ struct Call {
     command: Option<Command>,
 }
 
-fn read_batch(spool: &Spool) -> io::Result<Vec<Call>> {
+fn read_batch(spool: &Spool, redactor: &Arc<Redactor>) -> io::Result<Vec<Call>> {
     folder::finish_abandoned(&spool.folder, clock::system())?;
     let (mut batch, mut bytes) = (Vec::new(), 0);
     for waiting in spool.waiting()?.into_iter().take(BATCH_CALLS_MAX) {
@@ -106,16 +111,25 @@ fn read_batch(spool: &Spool) -> io::Result<Vec<Call>> {
         if bytes > BATCH_BYTES_MAX && !batch.is_empty() {
             break;
         }
-        batch.extend(read_call(spool, waiting)?);
+        batch.extend(read_call(spool, waiting, redactor)?);
     }
     Ok(batch)
 }
 
 /// Reads a call; nothing if it is not whole, or somebody took it meanwhile.
-fn read_call(spool: &Spool, waiting: Waiting) -> io::Result<Option<Call>> {
+fn read_call(
+    spool: &Spool,
+    waiting: Waiting,
+    redactor: &Arc<Redactor>,
+) -> io::Result<Option<Call>> {
     match spool.read(&waiting) {
         Ok((envelope, payload)) => {
-            let command = hook_command(envelope, &payload).inspect_err(|refusal| {
+            let call = HookCall {
+                envelope,
+                redactor: Arc::clone(redactor),
+                was_redacted: true,
+            };
+            let command = call.command(&payload).inspect_err(|refusal| {
                 tracing::debug!(?refusal, "a hook call of the spool is refused");
             });
             let command = command.ok();

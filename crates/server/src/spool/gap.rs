@@ -27,6 +27,7 @@ impl Gap {
             sent_at: self.to,
             process: None,
             reports,
+            raw: None,
         }))
     }
 
@@ -77,5 +78,6 @@ fn because(reason: Reason) -> &'static str {
         Reason::Unwritable => "the server did not answer, and the disk took nothing",
         Reason::TooLarge => "larger than 16 MiB",
         Reason::Torn => "written only by half",
+        Reason::Settings => "the settings, which say what may be kept, could not be read",
     }
 }

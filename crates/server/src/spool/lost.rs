@@ -30,6 +30,8 @@ pub enum Reason {
     TooLarge,
     /// It was written by half.
     Torn,
+    /// What may be kept could not be told: the settings are wrong.
+    Settings,
 }
 
 /// A call that was lost, a line of the file.

@@ -59,7 +59,7 @@ impl Spool {
         }
     }
 
-    /// Keeps a call until the server takes it, or counts it as lost: because the spool is full, or
+    /// Keeps a call, whose secrets are gone already, until the server takes it, or counts it as lost: because the spool is full, or
     /// because nothing can be written.
     ///
     /// # Errors

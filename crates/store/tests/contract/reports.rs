@@ -22,7 +22,6 @@ pub(crate) fn report(x: u8, y: u8, z: u8) -> AgentReport {
             has_session: false,
         }),
         prompt_id: Some(format!("prompt-{}", z % 3)).filter(|_| x > 128),
-        happened_at: None,
         happened_at: Some(Timestamp::from_millis(START + i64::from(z) * 1_000))
             .filter(|_| x.is_multiple_of(5) && y > 100),
         event_id: None,

@@ -30,6 +30,7 @@ pub(super) fn noted(draft: &mut Draft<'_>, place: &Place, hook: &Origin, note: N
     let told = draft.mark(&place.task_id, MarkKind::Key, &name)?;
     let now = draft.now.as_millis();
     if let Some(mark) = &told
+        && hook.event_id.is_none()
         && (now - mark.count).abs() <= AGAIN_MILLIS_MAX
     {
         return count_delivery(draft, mark);
