@@ -129,6 +129,11 @@ impl Local {
 }
 
 impl Answer {
+    /// Whether this program answered that it is well.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.status == 200 && String::from_utf8_lossy(&self.body).contains("agent-tracer")
+    }
+
     fn is_whole(&self) -> bool {
         let length = self
             .header("content-length")

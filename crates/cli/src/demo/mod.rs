@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use recording::{Recording, SESSIONS};
 
 use crate::arguments::Demo;
-use crate::client::{Answer, Local, loopback, token};
+use crate::client::{Local, loopback, token};
 use crate::say::say;
 use crate::serve::{asked_to_stop, introduce, log_to_stderr, runtime};
 
@@ -28,7 +28,7 @@ pub(crate) fn run(demo: &Demo) -> anyhow::Result<()> {
     }
     let there = local(demo.port);
     match there.get("/health") {
-        Ok(answer) if is_ours(&answer) => {
+        Ok(answer) if answer.is_ours() => {
             say(&format!("Playing into http://127.0.0.1:{}", demo.port));
             play_all(recordings, demo.port, demo.speed, &Arc::default())
         }
@@ -42,10 +42,6 @@ pub(crate) fn run(demo: &Demo) -> anyhow::Result<()> {
         ),
         Err(_) => with_own_server(recordings, demo),
     }
-}
-
-fn is_ours(answer: &Answer) -> bool {
-    answer.status == 200 && String::from_utf8_lossy(&answer.body).contains("agent-tracer")
 }
 
 fn local(port: u16) -> Local {

@@ -9,6 +9,7 @@ mod deliver;
 mod server;
 
 pub(crate) use asked::{Asked, asked_for};
+pub(crate) use server::find;
 
 use std::io::Read as _;
 use std::sync::mpsc::sync_channel;

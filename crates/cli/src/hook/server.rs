@@ -9,7 +9,7 @@ use crate::client::{Local, loopback, token, token_in};
 const PORT: u16 = 3847;
 
 /// The server that a hook delivers to.
-pub(super) struct Server {
+pub(crate) struct Server {
     pub local: Local,
     /// Whether it is known to take by itself what waits in the spool.
     pub drains: bool,
@@ -17,7 +17,7 @@ pub(super) struct Server {
 
 /// Finds the server: by the port that was given, by `MONITOR_BASE_URL` (if it is on this machine)
 /// or `MONITOR_PORT`, by what the running server of the database says, or at the usual port.
-pub(super) fn find(
+pub(crate) fn find(
     port: Option<u16>,
     database: Option<&Path>,
     deadline: Instant,

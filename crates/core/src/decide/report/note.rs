@@ -26,25 +26,33 @@ pub(super) struct Note {
 
 /// Tells a note; of one that was told just now, how often it was delivered.
 pub(super) fn noted(draft: &mut Draft<'_>, place: &Place, hook: &Origin, note: Note) -> Step<()> {
+    if hook.event_id.is_some() {
+        // Told once by its id already.
+        log(draft, place, hook, note)?;
+        return Ok(());
+    }
     let name = name(hook, &note);
     let told = draft.mark(&place.task_id, MarkKind::Key, &name)?;
     let now = draft.now.as_millis();
     if let Some(mark) = &told
-        && hook.event_id.is_none()
         && (now - mark.count).abs() <= AGAIN_MILLIS_MAX
     {
         return count_delivery(draft, mark);
     }
-    let mut event = place.event(note.kind, note.title, hook, note.metadata);
-    event.lane = Some(note.lane);
-    event.body = note.body;
-    let id = draft.log(event)?.id;
+    let id = log(draft, place, hook, note)?;
     let mark = Mark {
         count: now,
         note: Some(id.to_string()),
     };
     draft.put_mark(&place.task_id, MarkKind::Key, &name, mark);
     Ok(())
+}
+
+fn log(draft: &mut Draft<'_>, place: &Place, hook: &Origin, note: Note) -> Step<EventId> {
+    let mut event = place.event(note.kind, note.title, hook, note.metadata);
+    event.lane = Some(note.lane);
+    event.body = note.body;
+    Ok(draft.log(event)?.id)
 }
 
 /// What two deliveries of the same note have in common, and different notes seldom.
