@@ -30,11 +30,22 @@ pub(crate) enum Verb {
     Doctor(Doctor),
     /// Takes one hook call of an agent from stdin and sends it to the server
     ///
-    /// Prints nothing, always exits 0 and gives up within a second, so that it never gets in the
-    /// agent's way.
+    /// Prints nothing, always exits 0 and waits 50 ms at most for the server, so that it never gets
+    /// in the agent's way. What the server does not take waits for it on the disk.
     Hook {
         /// The agent: claude-code
         agent: String,
+        /// The event that it is registered for, where the payload does not name it
+        event: Option<String>,
+        /// Port of the server [default: that of the running server]
+        #[arg(long)]
+        port: Option<u16>,
+        /// Database file of the server, if it is not the usual one
+        #[arg(long, value_name = "PATH")]
+        db: Option<PathBuf>,
+        /// Settings file of the server, if it is not the usual one
+        #[arg(long, value_name = "PATH")]
+        config: Option<PathBuf>,
     },
 }
 

@@ -4,49 +4,79 @@
 //! it brings no runtime and no library with it.
 
 use std::io::{self, Read as _, Write as _};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::path::Path;
 use std::time::{Duration, Instant};
-
-/// How long the server may take to accept the connection. On this machine it is there or it is not.
-const CONNECT_MAX: Duration = Duration::from_millis(200);
 
 /// A server on this machine, and until when it may answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Local {
-    pub port: u16,
+    pub address: SocketAddr,
     /// What the server asks for, if it asks for anything.
     pub token: Option<String>,
     pub deadline: Instant,
 }
 
+/// What the server answered.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub status: u16,
+    head: String,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let lines = self
+            .head
+            .split("\r\n")
+            .filter_map(|line| line.split_once(':'));
+        let mut values = lines.filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        values.next().map(|(_, value)| value.trim())
+    }
+}
+
+/// That port of this machine.
+pub(crate) fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port)
+}
+
 impl Local {
-    /// Posts JSON; gives the answer's status and body.
-    pub(crate) fn post(&self, path: &str, body: &[u8]) -> io::Result<(u16, Vec<u8>)> {
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\n{}connection: close\r\n\r\n",
-            self.port,
+    /// Posts JSON.
+    pub(crate) fn post(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> io::Result<Answer> {
+        let mut head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n{}connection: close\r\n",
+            self.address,
             body.len(),
             self.authorization(),
         );
+        for (name, value) in headers {
+            head.extend([name, ": ", value, "\r\n"]);
+        }
+        head.push_str("\r\n");
         self.exchange(&[head.as_bytes(), body].concat())
     }
 
-    /// Gets a path; gives the answer's status and body.
-    pub(crate) fn get(&self, path: &str) -> io::Result<(u16, Vec<u8>)> {
+    /// Gets a path.
+    pub(crate) fn get(&self, path: &str) -> io::Result<Answer> {
         self.bodiless("GET", path)
     }
 
-    /// Deletes what a path names; gives the answer's status and body.
-    pub(crate) fn delete(&self, path: &str) -> io::Result<(u16, Vec<u8>)> {
+    /// Deletes what a path names.
+    pub(crate) fn delete(&self, path: &str) -> io::Result<Answer> {
         self.bodiless("DELETE", path)
     }
 
-    fn bodiless(&self, method: &str, path: &str) -> io::Result<(u16, Vec<u8>)> {
-        let port = self.port;
-        let authorization = self.authorization();
+    fn bodiless(&self, method: &str, path: &str) -> io::Result<Answer> {
+        let (address, authorization) = (self.address, self.authorization());
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n{authorization}connection: close\r\n\r\n"
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\n{authorization}connection: close\r\n\r\n"
         );
         self.exchange(request.as_bytes())
     }
@@ -56,12 +86,10 @@ impl Local {
         self.token.as_ref().map(header).unwrap_or_default()
     }
 
-    fn exchange(&self, request: &[u8]) -> io::Result<(u16, Vec<u8>)> {
-        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port);
-        let mut stream = TcpStream::connect_timeout(&address, CONNECT_MAX.min(self.left()?))?;
+    fn exchange(&self, request: &[u8]) -> io::Result<Answer> {
+        let mut stream = TcpStream::connect_timeout(&self.address, self.left()?)?;
         stream.set_nodelay(true)?;
-        stream.set_write_timeout(Some(self.left()?))?;
-        stream.write_all(request)?;
+        self.write(&mut stream, request)?;
         let mut answer = Vec::new();
         let mut chunk = [0; 4096];
         loop {
@@ -70,8 +98,24 @@ impl Local {
                 0 => break,
                 count => answer.extend_from_slice(chunk.get(..count).unwrap_or_default()),
             }
+            // Without waiting for the server to hang up.
+            if parse(&answer).is_some_and(|answer| answer.is_whole()) {
+                break;
+            }
         }
         parse(&answer).ok_or_else(|| io::Error::other("not an HTTP answer"))
+    }
+
+    /// Writes all of it, however slowly it is taken, until the time is up.
+    fn write(&self, stream: &mut TcpStream, mut request: &[u8]) -> io::Result<()> {
+        while !request.is_empty() {
+            stream.set_write_timeout(Some(self.left()?))?;
+            match stream.write(request)? {
+                0 => return Err(io::ErrorKind::WriteZero.into()),
+                count => request = request.get(count..).unwrap_or_default(),
+            }
+        }
+        Ok(())
     }
 
     fn left(&self) -> io::Result<Duration> {
@@ -84,19 +128,41 @@ impl Local {
     }
 }
 
-/// The token in the file that `AGENT_TRACER_TOKEN_FILE` names. One that could not stand in a header
-/// is none.
+impl Answer {
+    /// Whether this program answered that it is well.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.status == 200 && String::from_utf8_lossy(&self.body).contains("agent-tracer")
+    }
+
+    fn is_whole(&self) -> bool {
+        let length = self
+            .header("content-length")
+            .and_then(|length| length.parse().ok());
+        length.is_some_and(|length: usize| self.body.len() >= length)
+    }
+}
+
+/// The token in the file that `AGENT_TRACER_TOKEN_FILE` names.
 pub(crate) fn token(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let text = std::fs::read_to_string(variable("AGENT_TRACER_TOKEN_FILE")?).ok()?;
+    token_in(Path::new(&variable("AGENT_TRACER_TOKEN_FILE")?))
+}
+
+/// The token in a file. One that could not stand in a header is none.
+pub(crate) fn token_in(file: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(file).ok()?;
     let token = text.trim();
     (!token.is_empty() && !token.chars().any(char::is_control)).then(|| token.to_owned())
 }
 
-fn parse(answer: &[u8]) -> Option<(u16, Vec<u8>)> {
+fn parse(answer: &[u8]) -> Option<Answer> {
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
     let head = std::str::from_utf8(answer.get(..end)?).ok()?;
     let status = head.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?;
-    Some((status, answer.get(end + 4..)?.to_vec()))
+    Some(Answer {
+        status,
+        head: head.to_owned(),
+        body: answer.get(end + 4..)?.to_vec(),
+    })
 }
 
 #[cfg(test)]
@@ -104,11 +170,24 @@ mod tests {
     use super::parse;
 
     #[test]
-    fn reads_status_and_body() {
-        let answer = b"HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\n\r\n{}";
-        assert_eq!(parse(answer), Some((404, b"{}".to_vec())));
+    fn reads_status_headers_and_body() {
+        let answer = b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nx-a:b:c\r\n\r\n{}";
+        let answer = parse(answer).unwrap();
+        assert_eq!((answer.status, answer.body.as_slice()), (404, &b"{}"[..]));
+        assert_eq!(answer.header("content-length"), Some("2"));
+        assert_eq!(answer.header("X-A"), Some("b:c"));
+        assert_eq!(answer.header("404"), None);
+        assert!(answer.is_whole());
         for broken in [&b""[..], b"HTTP/1.1", b"HTTP/1.1 xx\r\n\r\n", b"\r\n\r\n"] {
             assert_eq!(parse(broken), None);
+        }
+    }
+
+    #[test]
+    fn an_answer_without_its_length_ends_with_the_connection() {
+        for part in ["content-length: 3\r\n\r\n{}", "\r\n\r\n{}"] {
+            let answer = format!("HTTP/1.1 200 OK\r\n{part}");
+            assert!(!parse(answer.as_bytes()).unwrap().is_whole(), "{part}");
         }
     }
 }

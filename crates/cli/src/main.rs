@@ -24,8 +24,8 @@ fn main() -> ExitCode {
     // An agent waits for its hook and reads what it says: this path parses nothing, prints nothing
     // and cannot fail.
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
-    if let Some(agent) = hook::asked_for(words) {
-        hook::run(&agent);
+    if let Some(asked) = hook::asked_for(words) {
+        hook::run(asked);
         return ExitCode::SUCCESS;
     }
     let arguments = Arguments::parse();

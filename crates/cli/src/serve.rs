@@ -42,6 +42,10 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         port: arguments.port,
         token,
         redaction,
+        token_file: arguments
+            .token_file
+            .as_deref()
+            .and_then(|path| path.canonicalize().ok()),
         ..Config::local(database)
     })
 }

@@ -2,40 +2,11 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use serde_json::json;
 
-use crate::support::{Server, program, wait};
-
-fn hook(arguments: &[&str], port: u16) -> Command {
-    let mut command = program();
-    command
-        .arg("hook")
-        .args(arguments)
-        .env("MONITOR_PORT", port.to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-/// Checks that a hook ends by itself, succeeds, and has said nothing.
-#[track_caller]
-fn quiet(mut child: Child) {
-    wait(&mut child);
-    let output = child.wait_with_output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    assert_eq!(String::from_utf8_lossy(&said), "");
-    assert_eq!(output.status.code(), Some(0));
-}
-
-#[track_caller]
-fn quiet_with(mut command: Command, payload: &[u8]) {
-    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
-    // A hook that has read enough may be gone before all is written.
-    child.stdin.take().unwrap().write_all(payload).ok();
-    quiet(child);
-}
+use crate::support::{Home, quiet, quiet_with};
 
 fn payload(more: usize) -> Vec<u8> {
     let mut payload = json!({
@@ -47,6 +18,13 @@ fn payload(more: usize) -> Vec<u8> {
     payload.to_string().into_bytes()
 }
 
+/// A hook that is told the port of its server.
+fn to(home: &Home, port: u16) -> Command {
+    let mut command = home.hook(&["claude-code"]);
+    command.env("MONITOR_PORT", port.to_string());
+    command
+}
+
 /// A port that nobody listens on.
 fn nowhere() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -55,9 +33,10 @@ fn nowhere() -> u16 {
 
 #[test]
 fn what_an_agent_reports_is_stored() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&folder.path().join("tracer.sqlite"));
-    quiet_with(hook(&["claude-code"], server.port), &payload(0));
+    let home = Home::new();
+    let server = home.serve();
+    quiet_with(home.hook(&["claude-code"]), &payload(0));
+    home.taken();
     let tasks = server.client().read("/api/tasks");
     let task = &tasks["tasks"][0];
     assert_eq!(task["runtimeSource"], "claude-code");
@@ -66,8 +45,8 @@ fn what_an_agent_reports_is_stored() {
 
 #[test]
 fn nonsense_is_swallowed() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&folder.path().join("tracer.sqlite"));
+    let home = Home::new();
+    let server = home.serve();
     for nonsense in [
         &b""[..],
         b"garbage",
@@ -76,7 +55,7 @@ fn nonsense_is_swallowed() {
         b"\xff\xfe\x00",
         b"{\"session_id\":1}",
     ] {
-        quiet_with(hook(&["claude-code"], server.port), nonsense);
+        quiet_with(home.hook(&["claude-code"]), nonsense);
     }
     for arguments in [
         &["nobody"][..],
@@ -87,8 +66,9 @@ fn nonsense_is_swallowed() {
         &["claude-code", "--made", "up"],
         &["--made-up"],
     ] {
-        quiet_with(hook(arguments, server.port), &payload(0));
+        quiet_with(home.hook(arguments), &payload(0));
     }
+    home.taken();
     let stats = server.client().read("/api/overview")["stats"].clone();
     assert_eq!(stats["totalTasks"], 1, "of the one that names the agent");
 }
@@ -97,18 +77,20 @@ fn nonsense_is_swallowed() {
 #[test]
 fn arguments_that_are_no_text_are_swallowed_too() {
     use std::os::unix::ffi::OsStrExt as _;
-    let mut command = hook(&[], nowhere());
+    let home = Home::new();
+    let mut command = home.hook(&[]);
     command.arg(std::ffi::OsStr::from_bytes(b"\xff\xfe"));
     quiet_with(command, &payload(0));
-    let mut command = hook(&["claude-code"], nowhere());
+    let mut command = to(&home, nowhere());
     command.arg(std::ffi::OsStr::from_bytes(b"\xff\xfe"));
     quiet_with(command, &payload(0));
 }
 
 #[test]
 fn a_server_that_is_not_there_costs_nothing() {
-    quiet_with(hook(&["claude-code"], nowhere()), &payload(0));
-    let mut command = hook(&["claude-code"], nowhere());
+    let home = Home::new();
+    quiet_with(to(&home, nowhere()), &payload(0));
+    let mut command = to(&home, nowhere());
     command.env("MONITOR_PORT", "nonsense");
     command.env(
         "MONITOR_BASE_URL",
@@ -119,21 +101,19 @@ fn a_server_that_is_not_there_costs_nothing() {
 
 #[test]
 fn a_server_that_never_answers_is_given_up() {
+    let home = Home::new();
     let mute = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = mute.local_addr().unwrap().port();
-    quiet_with(hook(&["claude-code"], port), &payload(0));
-    quiet_with(hook(&["claude-code"], port), &payload(16 << 20));
+    quiet_with(to(&home, port), &payload(0));
+    quiet_with(to(&home, port), &payload(16 << 20));
 }
 
 #[test]
 fn an_input_that_never_ends_is_given_up() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&folder.path().join("tracer.sqlite"));
+    let home = Home::new();
+    let _server = home.serve();
     for sent in [&b""[..], b"{\"session_id\":"] {
-        let mut child = hook(&["claude-code"], server.port)
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = home.hook(&["claude-code"]).spawn().unwrap();
         let mut kept_open = child.stdin.take().unwrap();
         kept_open.write_all(sent).unwrap();
         quiet(child);
@@ -142,28 +122,31 @@ fn an_input_that_never_ends_is_given_up() {
 }
 
 #[test]
-fn a_large_payload_arrives_and_a_larger_one_is_dropped() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&folder.path().join("tracer.sqlite"));
-    quiet_with(
-        hook(&["claude-code"], server.port),
-        &payload((16 << 20) + 2),
-    );
-    quiet_with(hook(&["claude-code"], server.port), &payload(64 << 20));
-    let tasks = || server.client().read("/api/overview")["stats"]["totalTasks"].clone();
-    assert_eq!(tasks(), 0);
-    quiet_with(hook(&["claude-code"], server.port), &payload(1 << 20));
-    assert_eq!(tasks(), 1);
-    quiet_with(hook(&["claude-code"], server.port), &payload(16 << 20));
+fn a_large_payload_arrives_and_a_larger_one_is_told_as_lost() {
+    let home = Home::new();
+    let server = home.serve();
+    for bytes in [1 << 20, (16 << 20) - 100, 16 << 20, 64 << 20] {
+        quiet_with(home.hook(&["claude-code"]), &payload(bytes));
+    }
+    home.taken();
+    // The large ones are one prompt, and so count once.
+    assert_eq!(server.client().messages("w"), ["Do it"]);
+    let lost = server.client().events_of("lost hook calls");
+    let gaps = lost.iter().map(|event| &event["metadata"]["gap"]);
+    let counts = gaps.map(|gap| {
+        assert_eq!(gap["reason"], "tooLarge");
+        gap["count"].as_u64().unwrap()
+    });
+    assert_eq!(counts.sum::<u64>(), 2);
 }
 
 #[test]
 fn a_token_is_shown_to_the_server_that_asks_for_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("token");
+    let home = Home::new();
+    let file = home.folder.path().join("token");
     std::fs::write(&file, " 0123456789abcdef\n").unwrap();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let mut command = hook(&["claude-code"], listener.local_addr().unwrap().port());
+    let mut command = to(&home, listener.local_addr().unwrap().port());
     command.env("AGENT_TRACER_TOKEN_FILE", &file);
     let asked = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();

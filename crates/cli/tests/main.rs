@@ -9,5 +9,7 @@ mod follow;
 mod hook;
 mod hooks;
 mod signals;
+mod spool;
+mod spool_kill;
 mod starting;
 mod sync;

@@ -7,8 +7,10 @@ use crate::entity::{Bookmark, Evaluation};
 use crate::figures::Totals;
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
-    Binding, EventRow, Mark, MarkKind, PayloadRow, RowResult, Rows, SessionRow, TaskRow, Writes,
+    Binding, DELIVERIES_FORGOTTEN_MAX, DELIVERY_KEPT_MILLIS, EventRow, Mark, MarkKind, PayloadRow,
+    RowResult, Rows, SessionRow, TaskRow, Writes,
 };
+use crate::time::Timestamp;
 use crate::vocabulary::SessionStatus;
 
 /// See the module.
@@ -32,6 +34,8 @@ pub struct Memory {
     pub bindings: BTreeMap<(String, String), Binding>,
     /// Marks by task, kind and name.
     pub marks: BTreeMap<(TaskId, MarkKind, String), Mark>,
+    /// When each delivery was taken.
+    pub deliveries: BTreeMap<String, Timestamp>,
     /// Totals by agent.
     pub totals: BTreeMap<String, Totals>,
     /// Running tasks by the minute they were last active in.
@@ -85,6 +89,10 @@ impl Memory {
                 None => self.marks.remove(&(task, kind, name)),
             };
         }
+        for (delivery, at) in writes.deliveries {
+            self.deliveries.insert(delivery, at);
+            self.forget_deliveries(at);
+        }
         for (source, change) in writes.totals {
             self.totals.entry(source).or_default().add(change, 1);
         }
@@ -93,6 +101,21 @@ impl Memory {
         }
         for task in writes.removed_tasks {
             self.remove(&task);
+        }
+    }
+
+    /// Forgets a few of the deliveries that nobody sends again.
+    fn forget_deliveries(&mut self, now: Timestamp) {
+        let is_old =
+            |(_, at): &(&String, &Timestamp)| now.millis_since(**at) > DELIVERY_KEPT_MILLIS;
+        let mut old: Vec<_> = self.deliveries.iter().filter(is_old).collect();
+        old.sort_by_key(|(_, at)| **at);
+        let gone = old.into_iter().take(DELIVERIES_FORGOTTEN_MAX.into());
+        for delivery in gone
+            .map(|(delivery, _)| delivery.clone())
+            .collect::<Vec<_>>()
+        {
+            self.deliveries.remove(&delivery);
         }
     }
 
@@ -193,6 +216,10 @@ impl Rows for Memory {
             .marks
             .get(&(task.clone(), kind, name.to_owned()))
             .cloned())
+    }
+
+    fn is_delivered(&self, delivery: &str) -> RowResult<bool> {
+        Ok(self.deliveries.contains_key(delivery))
     }
 
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {

@@ -110,6 +110,13 @@ pub struct PayloadRow {
     pub compressed: Vec<u8>,
 }
 
+/// How long a delivery is remembered: longer than anybody sends one again.
+pub const DELIVERY_KEPT_MILLIS: i64 = 7 * 24 * 3_600_000;
+
+/// How many old deliveries are forgotten for each new one: more than one, so that they become
+/// fewer, and few, so that no commit takes long.
+pub const DELIVERIES_FORGOTTEN_MAX: u8 = 2;
+
 /// The rows as they were before the decision. Every call reads the same moment.
 pub trait Rows {
     /// A task.
@@ -136,6 +143,8 @@ pub trait Rows {
     fn evaluation(&self, task: &TaskId) -> RowResult<Option<Evaluation>>;
     /// A mark.
     fn mark(&self, task: &TaskId, kind: MarkKind, name: &str) -> RowResult<Option<Mark>>;
+    /// Whether a delivery of that id was taken, as long as that is remembered.
+    fn is_delivered(&self, delivery: &str) -> RowResult<bool>;
     /// All marks of a kind, by name.
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>>;
 }
@@ -178,6 +187,8 @@ pub struct Writes {
     /// Tasks that are gone, with their sessions, events, bindings and marks. Their bookmarks and
     /// evaluations are listed among those that are gone.
     pub removed_tasks: Vec<TaskId>,
+    /// Deliveries that were taken, and when. Each is remembered for [`DELIVERY_KEPT_MILLIS`].
+    pub deliveries: Vec<(String, Timestamp)>,
     /// What to add to the totals of each agent.
     pub totals: Vec<(String, Totals)>,
     /// What to add to the number of running tasks last active in each minute.

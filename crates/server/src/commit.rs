@@ -113,6 +113,16 @@ impl Committer {
         command: Command,
         place: Place,
     ) -> Result<Reply, CommitError> {
+        let answered = self.queue(command, place).await?;
+        answered.await.unwrap_or(Err(CommitError::Stopping))
+    }
+
+    /// Puts a command behind those that were queued before; gives where the answer will come.
+    pub(crate) async fn queue(
+        &self,
+        command: Command,
+        place: Place,
+    ) -> Result<oneshot::Receiver<Result<Reply, CommitError>>, CommitError> {
         let (answer, answered) = oneshot::channel();
         let job = Job {
             command,
@@ -123,7 +133,7 @@ impl Committer {
             .send(Ask::Commit(job))
             .await
             .map_err(|_closed| CommitError::Stopping)?;
-        answered.await.unwrap_or(Err(CommitError::Stopping))
+        Ok(answered)
     }
 
     /// Whether the newest group could not be stored because the disk is full.

@@ -1,5 +1,5 @@
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use agent_tracer_core::redact::Policy;
@@ -22,10 +22,12 @@ pub struct Config {
     pub database: PathBuf,
     /// What every request must carry, when others than this machine can reach the server.
     pub token: Option<Token>,
-    /// How often agents that say nothing are looked after.
-    pub watch_every: Duration,
+    /// The file with that token, for the hooks on this machine.
+    pub token_file: Option<PathBuf>,
     /// What is not kept, beside secrets.
     pub redaction: Policy,
+    /// How often agents that say nothing are looked after.
+    pub watch_every: Duration,
 }
 
 impl Config {
@@ -36,8 +38,9 @@ impl Config {
             port: PORT,
             database,
             token: None,
-            watch_every: WATCH_EVERY,
+            token_file: None,
             redaction: Policy::default(),
+            watch_every: WATCH_EVERY,
         }
     }
 }
@@ -95,6 +98,13 @@ pub fn default_database(variable: impl Fn(&str) -> Option<String>) -> Option<Pat
     let data =
         absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")))?;
     Some(data.join("agent-tracer").join("agent-tracer.sqlite"))
+}
+
+/// The name of a file or folder that belongs to a database.
+pub(crate) fn beside(database: &Path, ending: &str) -> PathBuf {
+    let mut name = database.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    database.with_file_name(name)
 }
 
 #[cfg(test)]

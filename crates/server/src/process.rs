@@ -14,7 +14,7 @@ const BETWEEN: &[&str] = &[
 const PARENTS_MAX: usize = 16;
 
 /// Names the agent whose hook this process is: the nearest parent that is more than a shell.
-pub fn agent_process() -> Option<String> {
+pub(crate) fn agent_process() -> Option<String> {
     let mut pid = std::os::unix::process::parent_id();
     for _ in 0..PARENTS_MAX {
         let stat = Stat::read(pid)?;

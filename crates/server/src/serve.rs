@@ -17,6 +17,8 @@ use crate::commit::Committer;
 use crate::config::{Config, Token};
 use crate::http;
 use crate::live::{Hub, Source};
+use crate::record::Announced;
+use crate::spool::{Drained, Spool};
 use crate::state::{Access, App};
 
 /// How many reads run at a time.
@@ -66,6 +68,7 @@ pub struct Server {
     committing: JoinHandle<()>,
     telling: JoinHandle<()>,
     stop: watch::Sender<bool>,
+    announced: Option<Announced>,
 }
 
 impl Server {
@@ -106,6 +109,15 @@ impl Server {
         let (hub, telling) = Hub::start(source).map_err(StartError::Hub)?;
         let (committer, committing) = Committer::start(writer, hub.clone());
         start_checkpoints(database.checkpointer()?, stopping.clone());
+        let caught_up = Arc::default();
+        let redactor = Arc::new(Redactor::new(config.redaction));
+        let drained = Drained {
+            redactor: Arc::clone(&redactor),
+            spool: Spool::of(&config.database),
+            committer: committer.clone(),
+            caught_up: Arc::clone(&caught_up),
+        };
+        tokio::spawn(drained.run(stopping));
         let reading = Arc::new(Semaphore::new(readers.size()));
         let access = Arc::new(Access {
             token: config.token,
@@ -117,11 +129,16 @@ impl Server {
             readers,
             reading,
             hub,
-            redactor: Arc::new(Redactor::new(config.redaction)),
+            redactor,
             access,
+            caught_up,
             connections: Arc::new(watch::Sender::new(())),
         };
         crate::watch::start(app.clone(), config.watch_every, stop.subscribe());
+        let announced = Announced::at(&config.database, address, config.token_file)
+            .inspect_err(|error| {
+                tracing::warn!(%error, "hooks cannot be told where the server is: they look for it on its usual port");
+            });
         Ok(Self {
             app,
             listeners,
@@ -130,6 +147,7 @@ impl Server {
             committing,
             telling,
             stop,
+            announced: announced.ok(),
         })
     }
 
@@ -153,6 +171,7 @@ impl Server {
             committing,
             telling,
             stop,
+            announced,
             ..
         } = self;
         let (committer, hub) = (app.committer.clone(), app.hub.clone());
@@ -185,6 +204,7 @@ impl Server {
             _ = stopping.wait_for(|stopping| *stopping) => Ok(()),
         };
         stop.send_replace(true);
+        drop(announced);
         // At once: a page that knows comes back, and then sees what is stored until the end.
         hub.stop().await;
         let drain = async { while serving.join_next().await.is_some() {} };

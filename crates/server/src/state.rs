@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use agent_tracer_core::redact::Redactor;
 use agent_tracer_store::{Reader, ReaderPool, StoreError};
@@ -21,6 +22,8 @@ pub(crate) struct App {
     /// What takes secrets out of everything that comes in.
     pub redactor: Arc<Redactor>,
     pub access: Arc<Access>,
+    /// Whether all that waited in the spool is taken. Until then silence means nothing.
+    pub caught_up: Arc<AtomicBool>,
     /// Every connection holds a receiver of this for as long as it lives.
     pub connections: Arc<watch::Sender<()>>,
 }

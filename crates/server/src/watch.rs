@@ -2,6 +2,7 @@
 //! task was silent for long and which agent's process is gone, and tells the commit worker. What
 //! that means is decided there, like everything else.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use agent_tracer_core::command::Command;
@@ -20,6 +21,9 @@ pub(crate) fn start(app: App, every: Duration, mut stopping: watch::Receiver<boo
             let stopped = stopping.wait_for(|stopping| *stopping);
             if tokio::time::timeout(every, stopped).await.is_ok() {
                 return;
+            }
+            if !app.caught_up.load(Ordering::Relaxed) {
+                continue;
             }
             match due(&app).await {
                 Ok(commands) => carry_out(&app, commands).await,

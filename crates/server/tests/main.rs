@@ -11,6 +11,7 @@ mod support;
 
 mod bounds;
 mod evaluations;
+mod hook_deliveries;
 mod ingest_changes;
 mod ingest_defaults;
 mod ingest_examples;
@@ -32,4 +33,5 @@ mod safety_access;
 mod safety_bodies;
 mod safety_fuzz;
 mod safety_paths;
+mod spool;
 mod watched;

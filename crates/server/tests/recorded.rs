@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::{Host, Request, normal, text, without};
+use crate::support::{Connection, Host, Request, normal, text, without};
 
 const SESSIONS: &[(&str, &str)] = &[
     ("claude-code", "continue"),
@@ -91,7 +91,7 @@ async fn state(host: &Host) -> Value {
             "task": view["task"], "sessions": view["sessions"], "events": view["timeline"],
         }));
     }
-    let varying = ["durationMs", "questionId"];
+    let varying = ["durationMs", "questionId", "deliveries"];
     without(&normal(&Value::from(tasks)), &varying)
 }
 
@@ -120,13 +120,10 @@ async fn a_recorded_session_is_stored_as_it_was() {
     }
 }
 
-/// Whether a second delivery can be told from a second event: a notification has no id, and
-/// nothing of a turn has one where the agent gives none.
+/// Whether a second delivery can be told from a second event: nothing of a turn has an id where the
+/// agent gives none.
 fn is_told_once(agent: &str, call: &Call) -> bool {
-    match agent {
-        "gemini-cli" => call.hook.starts_with("Session") || call.hook.ends_with("Model"),
-        _ => call.hook != "Notification",
-    }
+    agent != "gemini-cli" || call.hook.starts_with("Session") || call.hook.ends_with("Model")
 }
 
 #[tokio::test]
@@ -141,6 +138,46 @@ async fn each_call_delivered_twice_changes_nothing() {
         let twice = delivered(twice).await;
         similar_or_panic(session, &once, &twice);
     }
+}
+
+const HTTP: (&str, &str) = ("claude-code", "http-hooks");
+
+/// Claude Code keeps the connection of its HTTP hooks open, and sends what axios sends.
+#[tokio::test]
+async fn hooks_of_type_http_share_a_connection_and_find_nothing_in_the_answers() {
+    let host = Host::start().await;
+    let mut connection = Connection::open(host.address).await;
+    let calls = recorded(HTTP);
+    for call in &calls {
+        let request = Request::new("POST", &call.path).json(&call.payload);
+        let request = request
+            .header("accept", "application/json, text/plain, */*")
+            .header("user-agent", "axios/1.15.2")
+            .header("accept-encoding", "gzip, compress, deflate, br");
+        connection.write(request.bytes(host.address));
+        let answer = connection
+            .answer(false)
+            .await
+            .expect("the connection stays open");
+        assert_eq!(answer.ok(), json!({}));
+    }
+    similar_or_panic(&HTTP, &state(&host).await, &delivered(&calls).await);
+}
+
+/// Registered as a command and as HTTP: a delivery with a name and one without, side by side.
+#[tokio::test]
+async fn two_transports_tell_each_thing_once() {
+    let calls = recorded(HTTP);
+    let host = Host::start().await;
+    for (number, call) in calls.iter().enumerate() {
+        let named = Request::new("POST", &call.path).json(&call.payload);
+        let name = format!("d-{number}");
+        host.send(named.header("x-agent-tracer-delivery", &name))
+            .await
+            .ok();
+        deliver(&host, call).await;
+    }
+    similar_or_panic(&HTTP, &state(&host).await, &delivered(&calls).await);
 }
 
 fn similar_or_panic(session: &(&str, &str), once: &Value, twice: &Value) {

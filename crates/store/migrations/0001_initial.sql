@@ -151,6 +151,10 @@ CREATE TABLE marks (
   PRIMARY KEY (task_id, kind, name)
 ) WITHOUT ROWID;
 
+-- Deliveries of the last week, so that one that is sent again counts once.
+CREATE TABLE deliveries (id TEXT PRIMARY KEY, received_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX deliveries_by_time ON deliveries (received_at);
+
 -- Sums over the tasks of each agent; see Totals in the core.
 CREATE TABLE totals (
   source TEXT PRIMARY KEY,

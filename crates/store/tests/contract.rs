@@ -23,6 +23,7 @@ mod contract {
     mod catchup;
     mod commands;
     mod deletion;
+    mod deliveries;
     mod evaluations;
     mod fidelity;
     mod follower;

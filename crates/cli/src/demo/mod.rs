@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use recording::{Recording, SESSIONS};
 
 use crate::arguments::Demo;
-use crate::client::{Local, token};
+use crate::client::{Local, loopback, token};
 use crate::say::say;
 use crate::serve::{asked_to_stop, introduce, log_to_stderr, runtime};
 
@@ -28,11 +28,11 @@ pub(crate) fn run(demo: &Demo) -> anyhow::Result<()> {
     }
     let there = local(demo.port);
     match there.get("/health") {
-        Ok((200, body)) if String::from_utf8_lossy(&body).contains("agent-tracer") => {
+        Ok(answer) if answer.is_ours() => {
             say(&format!("Playing into http://127.0.0.1:{}", demo.port));
             play_all(recordings, demo.port, demo.speed, &Arc::default())
         }
-        Ok((401, _)) => bail!(
+        Ok(answer) if answer.status == 401 => bail!(
             "the server on port {} asks for a token: name its file in AGENT_TRACER_TOKEN_FILE",
             demo.port
         ),
@@ -46,7 +46,7 @@ pub(crate) fn run(demo: &Demo) -> anyhow::Result<()> {
 
 fn local(port: u16) -> Local {
     Local {
-        port,
+        address: loopback(port),
         token: token(|name| std::env::var(name).ok()),
         deadline: Instant::now() + ANSWER_MAX,
     }
@@ -127,13 +127,13 @@ fn play(recording: Recording, port: u16, speed: f64, stop: &AtomicBool) -> anyho
             return Ok(());
         }
         let server = local(port);
-        let (status, body) = server
-            .post("/hooks/claude-code", payload.as_bytes())
+        let answer = server
+            .post("/hooks/claude-code", &[], payload.as_bytes())
             .context("the server does not answer")?;
-        if status != 200 {
+        if answer.status != 200 {
             bail!(
                 "the server refused an event: {}",
-                String::from_utf8_lossy(&body)
+                String::from_utf8_lossy(&answer.body)
             );
         }
     }

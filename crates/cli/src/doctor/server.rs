@@ -1,8 +1,10 @@
+use std::io;
 use std::time::{Duration, Instant};
 
+use agent_tracer_server::default_database;
 use serde_json::Value;
 
-use crate::client::{Local, token};
+use crate::client::{Answer, Local};
 use crate::hook;
 
 /// How long the server may take for an answer.
@@ -10,24 +12,20 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 
 /// The running server, found as a hook finds it.
 pub(super) struct Server {
-    port: u16,
-    token: Option<String>,
+    found: Local,
 }
 
 impl Server {
     /// The server, or what is in the way to it.
     pub(super) fn find() -> Result<Self, String> {
         let variable = |name: &str| std::env::var(name).ok();
-        let server = Self {
-            port: hook::port(variable),
-            token: token(variable),
-        };
+        let database = default_database(variable);
+        let found = hook::find(None, database.as_deref(), Instant::now(), variable);
+        let server = Self { found: found.local };
         let url = server.url();
         match server.local().get("/health") {
-            Ok((200, body)) if String::from_utf8_lossy(&body).contains("agent-tracer") => {
-                Ok(server)
-            }
-            Ok((401, _)) => Err(format!(
+            Ok(answer) if answer.is_ours() => Ok(server),
+            Ok(answer) if answer.status == 401 => Err(format!(
                 "The server at {url} asks for a token: name its file in AGENT_TRACER_TOKEN_FILE, \
                  here and where your agents run."
             )),
@@ -42,15 +40,15 @@ impl Server {
     }
 
     pub(super) fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}", self.found.address)
     }
 
     /// The ids of the tasks that speak of something.
     pub(super) fn tasks_about(&self, marker: &str) -> Vec<String> {
         let answer = self.local().get("/api/tasks?limit=50");
-        let body = answer.ok().filter(|(status, _)| *status == 200);
-        let body: Value = body
-            .and_then(|(_, body)| serde_json::from_slice(&body).ok())
+        let answer = answer.ok().filter(|answer| answer.status == 200);
+        let body: Value = answer
+            .and_then(|answer| serde_json::from_slice(&answer.body).ok())
             .unwrap_or_default();
         let tasks = body["tasks"].as_array().into_iter().flatten();
         let about = tasks.filter(|task| task.to_string().contains(marker));
@@ -61,19 +59,17 @@ impl Server {
 
     pub(super) fn delete(&self, task: &str) -> bool {
         let answer = self.local().delete(&format!("/api/tasks/{task}"));
-        answer.is_ok_and(|(status, _)| status == 200)
+        answer.is_ok_and(|answer| answer.status == 200)
     }
 
-    /// Posts to the server; gives the answer's status and body.
-    pub(super) fn post(&self, path: &str, body: &str) -> std::io::Result<(u16, Vec<u8>)> {
-        self.local().post(path, body.as_bytes())
+    pub(super) fn post(&self, path: &str, body: &str) -> io::Result<Answer> {
+        self.local().post(path, &[], body.as_bytes())
     }
 
     fn local(&self) -> Local {
         Local {
-            port: self.port,
-            token: self.token.clone(),
             deadline: Instant::now() + ANSWER_MAX,
+            ..self.found.clone()
         }
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 
 use super::payload::{Call, session};
 use super::server::Server;
+use crate::client::Answer;
 use crate::hooks::Agent;
 
 /// How long a hook may take: as long as most agents let it.
@@ -106,12 +107,12 @@ fn wait_for(server: &Server, marker: &str) -> anyhow::Result<()> {
 fn explain(problem: anyhow::Error, agent: Agent, server: &Server, call: &Call) -> anyhow::Error {
     let path = format!("/hooks/{}?event={}", agent.name(), call.event);
     match server.post(&path, &call.payload.to_string()) {
-        Ok((404, _)) => anyhow::anyhow!(
+        Ok(answer) if answer.status == 404 => anyhow::anyhow!(
             "The server at {} does not know {agent}: stop it and start the one of this version",
             server.url()
         ),
-        Ok((200, _)) => problem,
-        Ok((status, body)) => {
+        Ok(answer) if answer.status == 200 => problem,
+        Ok(Answer { status, body, .. }) => {
             let body = String::from_utf8_lossy(&body).into_owned();
             problem.context(format!(
                 "The server refuses such an event ({status}: {body})"

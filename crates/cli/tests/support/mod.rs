@@ -1,6 +1,7 @@
 //! The program as a process, and the smallest client for it.
 
 mod client;
+mod home;
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
@@ -8,6 +9,7 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 pub(crate) use client::{Client, Socket};
+pub(crate) use home::{Home, note, quiet, quiet_with};
 
 /// Longer than anything takes that does not hang.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,9 +26,12 @@ pub(crate) fn clean(mut command: Command) -> Command {
         "MONITOR_BASE_URL",
         "RUST_LOG",
         "XDG_DATA_HOME",
+        "AGENT_TRACER_TOKEN_FILE",
     ] {
         command.env_remove(name);
     }
+    // No test touches what is somebody's: nothing can be made there.
+    command.env("HOME", "/dev/null");
     command
 }
 

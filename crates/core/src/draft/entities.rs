@@ -1,4 +1,4 @@
-//! Access to bindings, bookmarks and marks.
+//! Access to bindings, bookmarks, marks and deliveries.
 
 use super::{Draft, Held, Step};
 use crate::command::Rejection;
@@ -71,6 +71,15 @@ impl Draft<'_> {
     pub(crate) fn put_evaluation(&mut self, evaluation: Evaluation) {
         let task = evaluation.task_id.clone();
         self.evaluations.insert(task, Some(evaluation));
+    }
+
+    /// Takes a delivery; says whether it comes for the first time.
+    pub(crate) fn take_delivery(&mut self, delivery: String) -> Step<bool> {
+        let is_new = !self.rows.is_delivered(&delivery)?;
+        if is_new {
+            self.deliveries.push((delivery, self.received_at));
+        }
+        Ok(is_new)
     }
 
     pub(crate) fn mark(&mut self, task: &TaskId, kind: MarkKind, name: &str) -> Step<Option<Mark>> {

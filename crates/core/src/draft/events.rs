@@ -16,6 +16,9 @@ use crate::wire::Message;
 /// How many files of one event get a `file.changed` event each.
 const DERIVED_FILES_MAX: usize = 15;
 
+/// An event that arrives more than this after it happened says when it arrived.
+const LATE_MILLIS_MIN: i64 = 1_000;
+
 /// An event about to be stored.
 #[derive(Clone, Debug)]
 pub(crate) struct NewEvent {
@@ -88,6 +91,9 @@ impl Draft<'_> {
             new.file_paths
         };
         metadata.insert("filePaths".into(), json!(clean_file_paths(&given)));
+        if self.received_at.millis_since(self.now) > LATE_MILLIS_MIN {
+            metadata.insert("receivedAt".into(), json!(self.received_at));
+        }
         let classification = classify(&Classifiable {
             kind: new.kind,
             explicit_lane: new.lane,

@@ -64,7 +64,10 @@ type MarkName = (TaskId, MarkKind, String);
 /// See the module.
 pub(crate) struct Draft<'a> {
     rows: &'a dyn Rows,
+    /// When what is decided happened: for a report that came late, in the past.
     pub(crate) now: Timestamp,
+    /// When the command arrived.
+    pub(crate) received_at: Timestamp,
     ids: &'a mut dyn IdSource,
     tasks: BTreeMap<TaskId, Held<TaskRow>>,
     sessions: BTreeMap<SessionId, Held<SessionRow>>,
@@ -74,6 +77,7 @@ pub(crate) struct Draft<'a> {
     bindings: BTreeMap<(String, String), Held<Binding>>,
     bookmarks: BTreeMap<BookmarkId, Held<Bookmark>>,
     evaluations: BTreeMap<TaskId, Option<Evaluation>>,
+    deliveries: Vec<(String, Timestamp)>,
     removed_tasks: Vec<TaskId>,
     payload: Option<PayloadRow>,
     messages: Vec<Message>,
@@ -84,6 +88,7 @@ impl<'a> Draft<'a> {
         Self {
             rows,
             now,
+            received_at: now,
             ids,
             tasks: BTreeMap::new(),
             sessions: BTreeMap::new(),
@@ -93,6 +98,7 @@ impl<'a> Draft<'a> {
             bindings: BTreeMap::new(),
             bookmarks: BTreeMap::new(),
             evaluations: BTreeMap::new(),
+            deliveries: Vec::new(),
             removed_tasks: Vec::new(),
             payload: None,
             messages: Vec::new(),
@@ -124,6 +130,7 @@ impl<'a> Draft<'a> {
     fn into_writes(mut self) -> (Writes, Vec<Message>) {
         let mut writes = Writes {
             removed_tasks: self.removed_tasks,
+            deliveries: self.deliveries,
             ..Writes::default()
         };
         let removed = |task: &TaskId| writes.removed_tasks.contains(task);

@@ -20,7 +20,7 @@ fn each_session_becomes_what_it_was() {
 /// Nothing in a notification tells a second delivery from a second notification.
 #[test]
 fn a_delivery_that_comes_twice_changes_nothing() {
-    check_twice(ClaudeCode, |line| line.registered_for != "Notification");
+    check_twice(ClaudeCode, |_| true);
 }
 
 #[test]

@@ -93,6 +93,7 @@ fn what_has_an_id_is_told_once() {
     );
     let nameless = ["event.logged context.saved \"Retry\""];
     world.check(agent("s").notes("Retry"), &nameless);
+    world.pass(1_000);
     world.check(agent("s").notes("Retry"), &nameless);
 }
 

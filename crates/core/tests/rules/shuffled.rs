@@ -24,13 +24,12 @@ enum Twice {
     Later,
     /// The second one comes next: nothing in it tells it from a new one later on.
     Next,
-    Never,
 }
 
 #[expect(clippy::too_many_lines, reason = "a list")]
 /// A plausible run: parallel calls, two of which ask, a subagent in the background, a to-do item.
 fn run() -> Vec<(&'static str, Item)> {
-    use Twice::{Later, Never, Next};
+    use Twice::{Later, Next};
     let (main, sub) = (agent("s"), agent("s").subagent("a"));
     let item = |report, after, twice| Item {
         report,
@@ -51,7 +50,7 @@ fn run() -> Vec<(&'static str, Item)> {
     let failed = main.finishes(crate::support::agent::command("c2"), ToolStatus::Failed);
     vec![
         ("starts", item(main.starts(), &[], Later)),
-        ("note", item(main.notes("instructions"), &[], Never)),
+        ("note", item(main.notes("instructions"), &[], Later)),
         (
             "prompt",
             item(main.prompted("go"), &["starts", "note"], Later),
@@ -116,7 +115,7 @@ fn run() -> Vec<(&'static str, Item)> {
 }
 
 /// The reports in an order they may arrive in, chosen by `picks`, some of them twice.
-fn shuffled(picks: &[(usize, usize)]) -> Vec<(&'static str, Command)> {
+pub(crate) fn shuffled(picks: &[(usize, usize)]) -> Vec<(&'static str, Command)> {
     let (mut left, mut order) = (run(), Vec::<(&str, Command)>::new());
     let mut again: Vec<(usize, &str, Command)> = Vec::new();
     for (pick, twice) in picks.iter().cycle() {

@@ -1,27 +1,21 @@
 use std::sync::Arc;
 
-use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::command::Command;
-use agent_tracer_core::redact::Redactor;
-use agent_tracer_core::report::Delivery;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::{self, INGEST_BYTES_MAX};
 use super::error::ApiError;
-use super::lenient;
+use super::hook_call::{HookCall, agent};
 use super::path::InPath;
-use crate::compression;
+use crate::envelope::{self, DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};
 use crate::state::App;
 
-/// Names the process that the agent runs in; see [`crate::process_name`].
-const PROCESS: &str = "x-agent-tracer-process";
-/// Longer words of the sender say nothing.
-const WORD_BYTES_MAX: usize = 128;
 /// A payload that takes longer than a request may hold up its neighbours.
 const LARGE_BYTES: usize = 128 << 10;
 
@@ -41,72 +35,60 @@ pub(crate) async fn take(
     Query(registered): Query<Registered>,
     headers: HeaderMap,
     body: Body,
-) -> Result<Json<Value>, ApiError> {
-    let agent = Agent::of_source(&agent).ok_or_else(|| unknown(&agent))?;
+) -> Response {
+    let answer = match envelope(agent, registered, &headers) {
+        Ok(envelope) => take_call(&app, envelope, body).await,
+        Err(refusal) => Err(refusal),
+    };
+    let mut response = answer.into_response();
+    if let Some(delivery) = headers.get(DELIVERY_HEADER) {
+        let header = HeaderName::from_static(DELIVERY_HEADER);
+        response.headers_mut().insert(header, delivery.clone());
+    }
+    response
+}
+
+async fn take_call(app: &App, envelope: Envelope, body: Body) -> Result<Json<Value>, ApiError> {
+    agent(&envelope)?;
     let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
-    let hook = Hook {
-        agent,
-        event: registered.event,
+    let call = HookCall {
+        envelope,
         redactor: Arc::clone(&app.redactor),
+        was_redacted: false,
     };
-    let delivery = Delivery {
-        process: word(&headers, PROCESS),
-        ..understood(hook, taken.bytes).await?
-    };
-    app.committer
-        .commit(Command::Report(Box::new(delivery)), taken.place)
-        .await?;
+    let command = understood(call, taken.bytes).await?;
+    app.committer.commit(command, taken.place).await?;
     Ok(Json(json!({})))
 }
 
-/// What is needed to understand a payload.
-struct Hook {
-    agent: Agent,
-    event: Option<String>,
-    redactor: Arc<Redactor>,
+fn envelope(
+    agent: String,
+    registered: Registered,
+    headers: &HeaderMap,
+) -> Result<Envelope, ApiError> {
+    let text = |value: &HeaderValue| value.to_str().unwrap_or_default().to_owned();
+    let delivery = headers.get(DELIVERY_HEADER).map(text);
+    if !delivery.as_deref().is_none_or(envelope::is_delivery) {
+        let message = format!("{DELIVERY_HEADER} must be 1 to 64 visible characters");
+        return Err(ApiError::invalid(message));
+    }
+    let sent_at = headers.get(SENT_AT_HEADER).map(text);
+    let process = headers.get(PROCESS_HEADER).map(text);
+    Ok(Envelope {
+        agent,
+        event: registered.event,
+        delivery,
+        sent_at: sent_at.as_deref().and_then(envelope::time),
+        process: process.as_deref().and_then(envelope::process),
+    })
 }
 
 /// Understands a payload; a large one away from the threads that serve connections.
-async fn understood(hook: Hook, bytes: Bytes) -> Result<Delivery, ApiError> {
-    if bytes.len() < LARGE_BYTES {
-        return hook.delivery(&bytes);
+async fn understood(call: HookCall, payload: Bytes) -> Result<Command, ApiError> {
+    if payload.len() < LARGE_BYTES {
+        return call.command(&payload);
     }
-    let work = tokio::task::spawn_blocking(move || hook.delivery(&bytes));
+    let work = tokio::task::spawn_blocking(move || call.command(&payload));
     work.await
         .unwrap_or_else(|panicked| std::panic::resume_unwind(panicked.into_panic()))
-}
-
-impl Hook {
-    /// Secrets go first: nothing behind this line ever sees one.
-    fn delivery(&self, bytes: &[u8]) -> Result<Delivery, ApiError> {
-        let mut payload = lenient::read(bytes)
-            .map_err(|error| ApiError::invalid(format!("the payload is not JSON: {error}")))?;
-        let removed = self.redactor.redact(&mut payload);
-        // Written anew, never the bytes that came: a field that stands twice in them is read once.
-        let raw = compression::compressed(payload.to_string().as_bytes());
-        let mut reports = self
-            .agent
-            .reports(self.event.as_deref(), payload)
-            .map_err(|error| ApiError::invalid(error.to_string()))?;
-        for report in &mut reports {
-            report.note_removed(&removed);
-        }
-        Ok(Delivery {
-            reports,
-            raw,
-            ..Delivery::default()
-        })
-    }
-}
-
-/// What a header says, if it says anything.
-fn word(headers: &HeaderMap, name: &str) -> Option<String> {
-    let word = headers.get(name)?.to_str().ok()?.trim();
-    (!word.is_empty() && word.len() <= WORD_BYTES_MAX).then(|| word.to_owned())
-}
-
-fn unknown(agent: &str) -> ApiError {
-    let known = Agent::ALL.map(Agent::source).join(", ");
-    let message = format!("no agent is known as {agent}: known are {known}");
-    ApiError::new(StatusCode::NOT_FOUND, "unknown_agent", message)
 }

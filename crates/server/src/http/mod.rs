@@ -3,6 +3,7 @@
 mod body;
 mod error;
 mod guard;
+mod hook_call;
 mod hooks;
 mod lenient;
 mod login;
@@ -24,6 +25,9 @@ use crate::state::App;
 pub(crate) use read::cut_event;
 
 /// Everything the server answers.
+pub use hook_call::redacted;
+pub(crate) use hook_call::{HookCall, session_of};
+
 pub(crate) fn router(app: App) -> Router {
     let api = Router::new()
         .route("/health", get(read::health))

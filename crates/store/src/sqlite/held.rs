@@ -8,6 +8,7 @@ use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{
     Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, Writes,
 };
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::SessionStatus;
 use rusqlite::Connection;
 
@@ -74,6 +75,8 @@ pub(super) struct HeldRows {
     marks: Held<(TaskId, MarkKind, String), Mark>,
     /// The running sessions of the tasks for which that was asked.
     running: HashMap<TaskId, Vec<SessionId>>,
+    /// Those that the open group took.
+    deliveries: HashMap<String, Timestamp>,
     totals: HashMap<String, Totals>,
     active_minutes: HashMap<i64, i64>,
 }
@@ -91,6 +94,7 @@ impl HeldRows {
         for (task, kind, name, mark) in writes.marks {
             self.marks.put((task, kind, name), mark, seq);
         }
+        self.deliveries.extend(writes.deliveries);
         for (source, change) in writes.totals {
             self.totals.entry(source).or_default().add(change, 1);
         }
@@ -118,6 +122,9 @@ impl HeldRows {
         self.write_sessions(connection)?;
         self.write_marks(connection)?;
         let to = Target::new(connection, Seq::default());
+        for (delivery, at) in self.deliveries.drain() {
+            to.put_delivery(&delivery, at)?;
+        }
         for (source, change) in self.totals.drain() {
             to.add_totals(&source, change)?;
         }
@@ -250,6 +257,11 @@ impl Rows for CurrentRows<'_> {
         let key = (task.clone(), kind, name.to_owned());
         let mut held = self.held.borrow_mut();
         held.marks.get(key, || self.stored.mark(task, kind, name))
+    }
+
+    fn is_delivered(&self, delivery: &str) -> RowResult<bool> {
+        let held = self.held.borrow().deliveries.contains_key(delivery);
+        Ok(held || self.stored.is_delivered(delivery)?)
     }
 
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {

@@ -170,6 +170,11 @@ impl Rows for ConnectionRows<'_> {
         self.one(sql, (task.as_str(), kind as u8, name), mark)
     }
 
+    fn is_delivered(&self, delivery: &str) -> RowResult<bool> {
+        let sql = "SELECT 1 FROM deliveries WHERE id = ?1";
+        Ok(self.one(sql, [delivery], |_| Ok(()))?.is_some())
+    }
+
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {
         let sql = "SELECT count, note, name FROM marks WHERE task_id = ?1 AND kind = ?2 \
                    ORDER BY name";

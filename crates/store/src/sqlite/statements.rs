@@ -2,7 +2,10 @@
 
 use agent_tracer_core::figures::Totals;
 use agent_tracer_core::ids::TaskId;
-use agent_tracer_core::rows::{Binding, Mark, MarkKind, Writes};
+use agent_tracer_core::rows::{
+    Binding, DELIVERIES_FORGOTTEN_MAX, DELIVERY_KEPT_MILLIS, Mark, MarkKind, Writes,
+};
+use agent_tracer_core::time::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
@@ -135,6 +138,17 @@ impl<'a> Target<'a> {
                 params![task.as_str(), kind as u8, name],
             ),
         }?;
+        Ok(())
+    }
+
+    /// Remembers a delivery, and forgets a few that nobody sends again.
+    pub(super) fn put_delivery(&self, id: &str, at: Timestamp) -> Result<(), StoreError> {
+        let sql = "INSERT INTO deliveries VALUES (?1, ?2)";
+        self.run(sql, (id, at.as_millis()))?;
+        let old = at.as_millis() - DELIVERY_KEPT_MILLIS;
+        let sql = "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries \
+                   WHERE received_at < ?1 ORDER BY received_at LIMIT ?2)";
+        self.run(sql, (old, DELIVERIES_FORGOTTEN_MAX))?;
         Ok(())
     }
 

@@ -176,6 +176,7 @@ fn log(x: u8, y: u8, z: u8, known: &Known) -> Command {
 /// A report, most of the time with the payload that it came from.
 fn told(x: u8, y: u8, z: u8) -> Command {
     Command::Report(Box::new(Delivery {
+        id: Some(format!("delivery-{}", x % 16)).filter(|_| y % 3 == 1),
         raw: (z % 5 > 0).then(|| vec![x, y, z]),
         ..report(x, y, z).into()
     }))

@@ -2,8 +2,11 @@
 
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::report::{AgentReport, CallEnd, SubagentRef, ToolCall, What};
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
 use serde_json::json;
+
+use super::store::START;
 
 /// A report of one of three runs, perhaps of a subagent in it.
 pub(crate) fn report(x: u8, y: u8, z: u8) -> AgentReport {
@@ -19,7 +22,8 @@ pub(crate) fn report(x: u8, y: u8, z: u8) -> AgentReport {
             has_session: false,
         }),
         prompt_id: Some(format!("prompt-{}", z % 3)).filter(|_| x > 128),
-        happened_at: None,
+        happened_at: Some(Timestamp::from_millis(START + i64::from(z) * 1_000))
+            .filter(|_| x.is_multiple_of(5) && y > 100),
         event_id: None,
         hook_event: "Hook".to_owned(),
         what,

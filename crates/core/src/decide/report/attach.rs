@@ -49,12 +49,17 @@ pub(super) fn start_key(session: Option<&SessionId>) -> String {
 
 /// The task that an origin has, if anything was heard of it before.
 pub(super) fn known_task(draft: &mut Draft<'_>, origin: &Origin) -> Step<Option<TaskId>> {
+    let binding = known_binding(draft, origin)?;
+    Ok(binding.map(|binding| binding.task_id))
+}
+
+/// What binds an origin to its task, if anything was heard of it before.
+pub(super) fn known_binding(draft: &mut Draft<'_>, origin: &Origin) -> Step<Option<Binding>> {
     let runtime = match &origin.subagent {
         Some(subagent) => subagent_runtime(origin, subagent),
         None => origin.runtime_session_id.clone(),
     };
-    let binding = draft.binding(&origin.source, &runtime)?;
-    Ok(binding.map(|binding| binding.task_id))
+    draft.binding(&origin.source, &runtime)
 }
 
 /// Finds or makes the place of an origin.

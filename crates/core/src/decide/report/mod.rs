@@ -9,11 +9,13 @@ mod attach;
 mod calls;
 mod delegated;
 mod message;
+mod note;
 mod once;
 mod pairs;
 mod rest;
 mod run;
 mod subagent;
+mod time;
 mod todo;
 mod took;
 mod turn;
@@ -34,6 +36,11 @@ use crate::vocabulary::EventKind;
 
 /// Takes what was delivered.
 pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
+    if let Some(id) = delivery.id
+        && !draft.take_delivery(id)?
+    {
+        return Ok(Reply::Done { ok: true });
+    }
     let run = delivery
         .reports
         .first()
@@ -43,7 +50,7 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
     }
     let mut place = None;
     for report in delivery.reports {
-        let told = take_one(draft, report)?;
+        let told = take_one(draft, report, delivery.sent_at)?;
         activity::refresh(draft, &told.task_id)?;
         place = Some(told);
     }
@@ -64,8 +71,11 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
     })
 }
 
-fn take_one(draft: &mut Draft<'_>, report: AgentReport) -> Step<Place> {
+fn take_one(draft: &mut Draft<'_>, report: AgentReport, sent_at: Option<Timestamp>) -> Step<Place> {
+    let said = [report.happened_at, sent_at];
     let (origin, what) = Origin::split(report);
+    // What came late is told as it would have been told at once: all rules go by this time.
+    draft.now = time::happened_at(draft, &origin, said)?;
     let opening = if is_told(draft, &origin, &what)? {
         Opening::Never
     } else {
@@ -263,11 +273,14 @@ fn tell(draft: &mut Draft<'_>, place: &Place, hook: &Origin, what: What) -> Step
             body,
             metadata,
         } => {
-            let mut event = place.event(kind, title, hook, metadata);
-            event.lane = Some(lane);
-            event.body = body;
-            draft.log(event)?;
-            Ok(())
+            let note = note::Note {
+                kind,
+                lane,
+                title,
+                body,
+                metadata,
+            };
+            note::noted(draft, place, hook, note)
         }
     }
 }

@@ -3,7 +3,7 @@ use agent_tracer_core::command::{
 };
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::report::What;
+use agent_tracer_core::report::{Delivery, What};
 use agent_tracer_core::vocabulary::Rating;
 use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::Topic;
@@ -105,6 +105,11 @@ fn write_everything(store: &mut Workload) {
         Command::CompleteTask(finish("t-1")),
     ]);
     store.commit(call(0).into_iter().chain(call(1)).collect());
+    let delivery = Delivery {
+        id: Some("delivery".to_owned()),
+        ..Delivery::default()
+    };
+    store.commit(vec![Command::Report(Box::new(delivery))]);
     let (text, error, metadata) = (None, None, Metadata::new());
     store.commit(vec![
         report(What::TurnEnded {

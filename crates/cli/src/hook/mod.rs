@@ -1,0 +1,54 @@
+//! `agent-tracer hook AGENT [EVENT]`: one hook call, from stdin to the server.
+//!
+//! On the critical path of every tool call of the agent, which parses what a hook prints and takes
+//! an exit code for an order. So: print nothing, exit 0, and be gone soon, whatever happens. What
+//! the server does not take in time waits for it in the spool.
+
+mod asked;
+mod deliver;
+mod server;
+
+pub(crate) use asked::{Asked, asked_for};
+pub(crate) use server::find;
+
+use std::io::Read as _;
+use std::sync::mpsc::sync_channel;
+use std::time::Duration;
+
+use agent_tracer_server::Envelope;
+
+/// How long the agent may take to hand over a payload.
+const READING_MAX: Duration = Duration::from_millis(900);
+/// How long all the rest may take: longer than it ever does, unless a disk hangs.
+const DELIVERING_MAX: Duration = Duration::from_millis(500);
+/// The largest payload worth sending: what the server accepts.
+const PAYLOAD_BYTES_MAX: u64 = 16 << 20;
+
+/// Delivers what is on stdin. Never fails, as far as anyone can see.
+pub(crate) fn run(asked: Asked) {
+    std::panic::set_hook(Box::new(|_| {}));
+    let envelope = Envelope::now(&asked.agent, asked.event.as_deref());
+    let (done, step) = sync_channel(2);
+    // Neither reading stdin nor writing to a disk can be given a time. So they are done beside
+    // this thread, which leaves (and with it the process) when the time is up.
+    let working = std::thread::Builder::new().spawn(move || {
+        let payload = read();
+        done.send(()).ok();
+        deliver::deliver(&asked, &envelope, &payload);
+    });
+    if working.is_ok() && step.recv_timeout(READING_MAX).is_ok() {
+        // Nothing more comes: it ends when the thread does.
+        step.recv_timeout(DELIVERING_MAX).ok();
+    }
+}
+
+/// What is on stdin; one byte more than may be sent, if there is more.
+fn read() -> Vec<u8> {
+    let mut payload = Vec::new();
+    let mut stdin = std::io::stdin().lock().take(PAYLOAD_BYTES_MAX + 1);
+    // Half of a payload is none.
+    match stdin.read_to_end(&mut payload) {
+        Ok(_) => payload,
+        Err(_) => Vec::new(),
+    }
+}

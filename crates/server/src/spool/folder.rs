@@ -1,0 +1,152 @@
+//! The folder: names, and what is done with files.
+//!
+//! A call is named `<microseconds>-<random>.<bytes>`, so that sorting names sorts calls, and
+//! adding up names tells how much waits. Names with a dot in front are no calls.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::clock;
+
+/// Of a call that is still written: nobody takes longer than this.
+const WRITING_MAX: Duration = Duration::from_secs(10);
+
+const RESERVE: &str = ".reserve";
+const RESERVE_BYTES: usize = 64 << 10;
+
+/// A call that waits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Waiting {
+    pub(super) name: String,
+    /// How long its file is.
+    pub bytes: u64,
+}
+
+impl Waiting {
+    fn parse(name: String) -> Option<Self> {
+        let (when, bytes) = name.rsplit_once('.')?;
+        let (micros, _) = when.split_once('-')?;
+        let _: u64 = micros.parse().ok()?;
+        let bytes = bytes.parse().ok()?;
+        Some(Self { name, bytes })
+    }
+
+    /// When it was kept, in microseconds.
+    pub(super) fn micros(&self) -> u64 {
+        let micros = self.name.split('-').next().unwrap_or_default();
+        micros.parse().unwrap_or_default()
+    }
+}
+
+/// Every call in the folder, oldest first; none if there is no folder.
+pub(super) fn waiting(folder: &Path) -> io::Result<Vec<Waiting>> {
+    let mut calls = Vec::new();
+    for entry in entries(folder)? {
+        calls.extend(
+            entry?
+                .file_name()
+                .into_string()
+                .ok()
+                .and_then(Waiting::parse),
+        );
+    }
+    calls.sort_unstable();
+    Ok(calls)
+}
+
+pub(super) fn is_empty(folder: &Path) -> bool {
+    let names = entries(folder).into_iter().flatten().flatten();
+    let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    !names.any(|name| Waiting::parse(name).is_some())
+}
+
+pub(super) fn entries(folder: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::DirEntry>>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => Ok(Some(entries).into_iter().flatten()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None.into_iter().flatten()),
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) fn bytes(calls: &[Waiting]) -> u64 {
+    calls.iter().map(|call| call.bytes).sum()
+}
+
+/// The name of a call that comes after all others, even if the clock was set back.
+pub(super) fn next_name(waiting: &[Waiting], bytes: u64) -> String {
+    let last = waiting.last().map_or(0, Waiting::micros);
+    let micros = clock::micros().max(last + 1);
+    format!("{micros:016}-{}.{bytes}", clock::short_random())
+}
+
+/// Makes the folder, and those above it, for their owner alone, and the reserve in it: while there
+/// is no room for that, there is none for a call.
+pub(super) fn make(folder: &Path) -> io::Result<()> {
+    if !folder.is_dir() {
+        create(folder)?;
+    }
+    make_reserve(folder)
+}
+
+fn create(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Sets a little of the disk aside, so that losses can be counted when it is full.
+fn make_reserve(folder: &Path) -> io::Result<()> {
+    if folder.join(RESERVE).exists() {
+        return Ok(());
+    }
+    write(folder, RESERVE, &vec![0; RESERVE_BYTES])
+}
+
+/// Frees what was set aside; says whether there was something.
+pub(super) fn free_reserve(folder: &Path) -> bool {
+    fs::remove_file(folder.join(RESERVE)).is_ok()
+}
+
+/// A file that its owner alone may read, to be added to.
+pub(super) fn private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Writes a file that is there whole, or not at all.
+pub(super) fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let unfinished = folder.join(format!(".{name}"));
+    let written = private(&unfinished)
+        .and_then(|mut file| file.write_all(content))
+        .and_then(|()| fs::rename(&unfinished, folder.join(name)));
+    if written.is_err() {
+        // What was written of it takes space that may be the reason.
+        drop(fs::remove_file(&unfinished));
+    }
+    written
+}
+
+/// Finishes what processes left that were killed while they wrote: such a file becomes a call like
+/// any other, and is looked at as one.
+pub(super) fn finish_abandoned(folder: &Path, now: SystemTime) -> io::Result<()> {
+    for entry in entries(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().into_string().unwrap_or_default();
+        let Some(finished) = name.strip_prefix('.') else {
+            continue;
+        };
+        let written_at = entry.metadata()?.modified()?;
+        let age = now.duration_since(written_at).unwrap_or_default();
+        if age > WRITING_MAX && Waiting::parse(finished.to_owned()).is_some() {
+            fs::rename(entry.path(), folder.join(finished))?;
+        }
+    }
+    Ok(())
+}
