@@ -42,6 +42,7 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         port: arguments.port,
         token,
         redaction,
+        otlp_grpc_port: arguments.otlp_grpc,
         ..Config::local(database)
     })
 }
@@ -92,6 +93,9 @@ pub(crate) fn introduce(server: &Server) {
         "It keeps everything in {}",
         server.database().display()
     ));
+    if let Some(address) = server.otlp_grpc_address() {
+        say(&format!("It takes OTLP over gRPC at http://{address}"));
+    }
     say("");
     say(&format!("See what it looks like:  agent-tracer demo{demo}"));
     say("Let your agents report:  agent-tracer hooks install (new sessions then appear)");

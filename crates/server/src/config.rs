@@ -26,6 +26,8 @@ pub struct Config {
     pub watch_every: Duration,
     /// What is not kept, beside secrets.
     pub redaction: Policy,
+    /// The port for OTLP over gRPC, if it is to be served; 0 takes a free one.
+    pub otlp_grpc_port: Option<u16>,
 }
 
 impl Config {
@@ -38,6 +40,7 @@ impl Config {
             token: None,
             watch_every: WATCH_EVERY,
             redaction: Policy::default(),
+            otlp_grpc_port: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::commit::Committer;
 use crate::config::Token;
+use crate::http::OtlpIntake;
 use crate::live::Hub;
 
 /// What every request handler has at hand.
@@ -20,6 +21,7 @@ pub(crate) struct App {
     pub hub: Hub,
     /// What takes secrets out of everything that comes in.
     pub redactor: Arc<Redactor>,
+    pub otlp: Arc<OtlpIntake>,
     pub access: Arc<Access>,
     /// Every connection holds a receiver of this for as long as it lives.
     pub connections: Arc<watch::Sender<()>>,

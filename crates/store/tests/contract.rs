@@ -36,6 +36,7 @@ mod contract {
     mod task_pages;
     mod timelines;
     mod topics;
+    mod usage;
     mod watched;
     mod window;
 }

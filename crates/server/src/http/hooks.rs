@@ -4,6 +4,7 @@ use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::command::Command;
 use agent_tracer_core::redact::Redactor;
 use agent_tracer_core::report::Delivery;
+use agent_tracer_core::usage::of_hook;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
@@ -84,6 +85,7 @@ impl Hook {
         let removed = self.redactor.redact(&mut payload);
         // Written anew, never the bytes that came: a field that stands twice in them is read once.
         let raw = compression::compressed(payload.to_string().as_bytes());
+        let usage = of_hook(self.agent.source(), &payload).into_iter().collect();
         let mut reports = self
             .agent
             .reports(self.event.as_deref(), payload)
@@ -93,6 +95,7 @@ impl Hook {
         }
         Ok(Delivery {
             reports,
+            usage,
             raw,
             ..Delivery::default()
         })

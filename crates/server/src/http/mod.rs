@@ -6,6 +6,7 @@ mod guard;
 mod hooks;
 mod lenient;
 mod login;
+mod otlp;
 mod page;
 mod path;
 mod read;
@@ -21,7 +22,19 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::App;
 
+pub(crate) use otlp::OtlpIntake;
 pub(crate) use read::cut_event;
+
+/// Everything that is answered on the port of OTLP over gRPC.
+pub(crate) fn grpc_router(app: App) -> Router {
+    Router::new()
+        .route(otlp::LOGS_SERVICE, post(otlp::grpc_logs))
+        .route(otlp::METRICS_SERVICE, post(otlp::grpc_metrics))
+        .route(otlp::TRACES_SERVICE, post(otlp::grpc_traces))
+        .layer(from_fn_with_state(app.clone(), guard::check))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .with_state(app)
+}
 
 /// Everything the server answers.
 pub(crate) fn router(app: App) -> Router {
@@ -44,6 +57,8 @@ pub(crate) fn router(app: App) -> Router {
             "/api/tasks/{task}/observability",
             get(read::task_observability),
         )
+        .route("/api/tasks/{task}/usage", get(read::task_usage))
+        .route("/api/usage", get(read::usage))
         .route(
             "/api/tasks/{task}/evaluate",
             get(read::evaluation).post(write::evaluate_task),
@@ -54,6 +69,9 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/bookmarks", get(read::bookmarks))
         .route("/api/bookmarks/{bookmark}", delete(write::delete_bookmark))
         .route("/hooks/{agent}", post(hooks::take))
+        .route("/v1/logs", post(otlp::logs))
+        .route("/v1/metrics", post(otlp::metrics))
+        .route("/v1/traces", post(otlp::traces))
         .route("/ws", any(socket::upgrade))
         .route("/login", get(login::form).post(login::log_in))
         .fallback(page::serve);
