@@ -136,6 +136,7 @@ fn subagent_started() -> Command {
     if let Command::Report(delivery) = &mut command {
         delivery.reports[0].subagent = Some(SubagentRef {
             id: "sub".to_owned(),
+            has_session: false,
             agent_type: None,
         });
     }
