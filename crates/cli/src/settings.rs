@@ -41,6 +41,11 @@ struct Entry {
     pattern: String,
 }
 
+/// Whether there is no such file: nothing of that name, or no folder that could hold it.
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
 /// What is not kept, as the file at `path` says; if none is given, as the one in its usual place
 /// says, if it is there.
 pub(crate) fn redaction(path: Option<&Path>) -> anyhow::Result<Policy> {
@@ -50,7 +55,7 @@ pub(crate) fn redaction(path: Option<&Path>) -> anyhow::Result<Policy> {
     };
     match std::fs::read_to_string(&file) {
         Ok(text) => parse(&text).with_context(|| format!("in the settings {}", file.display())),
-        Err(error) if error.kind() == ErrorKind::NotFound && path.is_none() => {
+        Err(error) if is_absent(&error) && path.is_none() => {
             Ok(Policy::default())
         }
         Err(error) => {

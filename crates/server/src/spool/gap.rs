@@ -25,9 +25,8 @@ impl Gap {
         Command::Report(Box::new(Delivery {
             id: Some(self.delivery),
             sent_at: self.to,
-            process: None,
             reports,
-            raw: None,
+            ..Delivery::default()
         }))
     }
 

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::commands::{bookmark, evaluate, id, log_with, start, start_under};
 use super::reports::report;
+use super::usage::telemetry;
 
 /// What a random command is made of: its sort, and numbers that choose among what there is.
 pub(crate) type Operation = (u8, u8, u8, u8);
@@ -93,6 +94,7 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             None => Command::DeleteBookmark(BookmarkId::new("nowhere")),
         },
         20 => evaluate(task(x), word(y)),
+        21 => telemetry(x, y, z),
         16..20 => told(x, y, z),
         _ => log(x, y, z, known),
     }
@@ -177,7 +179,7 @@ fn log(x: u8, y: u8, z: u8, known: &Known) -> Command {
 fn told(x: u8, y: u8, z: u8) -> Command {
     Command::Report(Box::new(Delivery {
         id: Some(format!("delivery-{}", x % 16)).filter(|_| y % 3 == 1),
-        raw: (z % 5 > 0).then(|| vec![x, y, z]),
+        raw: (!z.is_multiple_of(5)).then(|| vec![x, y, z]),
         ..report(x, y, z).into()
     }))
 }

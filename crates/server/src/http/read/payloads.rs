@@ -15,12 +15,12 @@ use crate::state::App;
 
 #[derive(Serialize)]
 pub(crate) struct Payloads {
-    payloads: Vec<Payload>,
+    payloads: Vec<Sent>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Payload {
+struct Sent {
     received_at: Timestamp,
     hook_event: String,
     /// `null` if what is stored of it cannot be read.
@@ -41,13 +41,13 @@ pub(crate) async fn payloads(
     Ok(Json(Payloads { payloads }))
 }
 
-fn payload(row: PayloadRow) -> Payload {
+fn payload(row: PayloadRow) -> Sent {
     let text = compression::decompressed(&row.compressed);
     let payload = text.and_then(|text| RawValue::from_string(text).ok());
     if payload.is_none() {
         tracing::error!(received_at = %row.received_at, "a stored payload cannot be read");
     }
-    Payload {
+    Sent {
         received_at: row.received_at,
         hook_event: row.hook_event,
         payload,
