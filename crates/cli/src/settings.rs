@@ -55,9 +55,7 @@ pub(crate) fn redaction(path: Option<&Path>) -> anyhow::Result<Policy> {
     };
     match std::fs::read_to_string(&file) {
         Ok(text) => parse(&text).with_context(|| format!("in the settings {}", file.display())),
-        Err(error) if is_absent(&error) && path.is_none() => {
-            Ok(Policy::default())
-        }
+        Err(error) if is_absent(&error) && path.is_none() => Ok(Policy::default()),
         Err(error) => {
             Err(error).with_context(|| format!("the settings {} cannot be read", file.display()))
         }

@@ -175,7 +175,8 @@ fn secrets_never_reach_the_spool() {
         hook.arg("--config").arg(&settings);
         hook
     };
-    let key = ["ghp", "_", &"a1B2".repeat(9)].concat();
+    // Made up, and joined here so that no scanner takes it for a leak.
+    let key = ["gh", "p_16C7e42F292c6912E7710c838347Ae178B4a"].concat();
     quiet_with(
         with_settings(),
         &note("s", &format!("the key {key} of B-1234")),

@@ -45,6 +45,11 @@ export function detailsOf(event: Event): Details {
   };
 }
 
+/** Whether the event stands where others are missing: hook calls that were lost. */
+export function isGap({ metadata }: Event): boolean {
+  return typeof metadata.gap === "object" && metadata.gap !== null;
+}
+
 /** The title a person gave, else the one it was logged with. */
 export function titleOf(event: Event): string {
   const given = event.metadata.displayTitle;

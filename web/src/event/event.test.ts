@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { anEvent } from "../testing/samples";
 import type { EventKind, Lane } from "../wire.gen";
-import { detailsOf, titleOf } from "./details";
+import { detailsOf, isGap, titleOf } from "./details";
 import { kindWord } from "./kinds";
 import { laneIndex, laneLabel } from "./lanes";
 import { laneCounts, timelineRows } from "./rows";
@@ -26,6 +26,12 @@ test("a row is summed up by command, path, error or text, in that order, and nev
   const failed = withMetadata({ filePaths: ["/w/a.py"], error: "no such file" }, "Read a.py");
   expect(summaryOf(failed, "/w")).toEqual({ text: "no such file", code: false });
   expect(summaryOf(anEvent({ title: "Hello", body: "Hello" }), "/w")).toBeNull();
+});
+
+test("lost hook calls are a gap, whatever else is said", () => {
+  expect(isGap(withMetadata({ gap: { count: 2, reason: "full" } }))).toBe(true);
+  expect(kindWord(withMetadata({ gap: {} }))).toBe("gap");
+  for (const gap of [undefined, null, "full", 2]) expect(isGap(withMetadata({ gap }))).toBe(false);
 });
 
 test("a name given by a person stands for the title", () => {

@@ -1,5 +1,5 @@
 import type { Event, EventKind } from "../wire.gen";
-import { detailsOf } from "./details";
+import { detailsOf, isGap } from "./details";
 
 /** One word for what kind of thing happened, so that rows of one lane can be told apart. */
 const WORDS: Readonly<Record<EventKind, string>> = {
@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<EventKind, string>> = {
 
 /** A call is named by its tool; a kind that this page does not know is shown raw. */
 export function kindWord(event: Event): string {
+  if (isGap(event)) return "gap";
   const { toolName, toolStatus } = detailsOf(event);
   // A question about a tool is not the tool's call.
   const called = event.kind === "question.logged" && toolStatus === undefined ? null : toolName;

@@ -4,6 +4,7 @@ pub(crate) mod bare;
 mod cpu;
 mod disk;
 mod growth;
+mod hook;
 mod ingest;
 pub(crate) mod live;
 mod load;
@@ -22,6 +23,8 @@ use crate::workspace::{Workspace, cargo};
 pub(crate) enum Bench {
     /// How fast events come in, and what one costs in a short and in a long task.
     Ingest(ingest::Options),
+    /// What a hook adds to the time of an agent's call.
+    Hook(hook::Options),
     /// What a delivered message, a connection and a page cost.
     Live(live::Options),
     /// How fast texts are looked through for secrets, and how often ordinary text is taken for one.
@@ -35,6 +38,7 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<ExitCode> {
     }
     match bench {
         Bench::Ingest(options) => ingest::run(options, &built_server()?)?,
+        Bench::Hook(options) => hook::run(options, &built_server()?)?,
         Bench::Live(options) => live::run(options, &built_server()?)?,
         Bench::Redaction(options) => redaction::run(options)?,
     }

@@ -19,10 +19,17 @@ pub(super) struct Served {
 impl Served {
     /// The product, with its database and everything else it may write inside `folder`.
     pub(super) fn product(release: &Path, folder: &Path) -> anyhow::Result<Self> {
+        Self::product_at(release, folder, &folder.join("db.sqlite"))
+    }
+
+    /// The same with its database in a place of its own.
+    pub(super) fn product_at(
+        release: &Path,
+        folder: &Path,
+        database: &Path,
+    ) -> anyhow::Result<Self> {
         let mut command = Command::new(release.join("agent-tracer"));
-        command
-            .args(["serve", "--port", "0", "--db"])
-            .arg(folder.join("db.sqlite"));
+        command.args(["serve", "--port", "0", "--db"]).arg(database);
         command
             .current_dir(folder)
             .env("HOME", folder)

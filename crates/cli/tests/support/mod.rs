@@ -30,8 +30,8 @@ pub(crate) fn clean(mut command: Command) -> Command {
     ] {
         command.env_remove(name);
     }
-    // No test touches what is somebody's: nothing can be made there.
-    command.env("HOME", "/dev/null");
+    // No test touches what is somebody's: nothing is there, and nothing can be made.
+    command.env("HOME", "/proc/nowhere");
     command
 }
 

@@ -150,3 +150,35 @@ pub(super) fn finish_abandoned(folder: &Path, now: SystemTime) -> io::Result<()>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Waiting, next_name};
+
+    #[test]
+    fn a_name_says_when_and_how_much() {
+        let waiting = Waiting::parse("0001795000000000-abc.600".to_owned()).unwrap();
+        assert_eq!((waiting.micros(), waiting.bytes), (1_795_000_000_000, 600));
+        for other in [
+            "",
+            ".0001-abc.6",
+            "lost",
+            "lost-12.3",
+            "1-a",
+            "x-a.6",
+            "1-a.x",
+            "1.6",
+        ] {
+            assert_eq!(Waiting::parse(other.to_owned()), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_call_stands_behind_all_others_even_if_the_clock_was_set_back() {
+        let far = Waiting::parse("9999999999999998-abc.600".to_owned()).unwrap();
+        let next = Waiting::parse(next_name(std::slice::from_ref(&far), 7)).unwrap();
+        assert!(next > far, "{next:?}");
+        assert_eq!(next.micros(), 9_999_999_999_999_999);
+        assert!(Waiting::parse(next_name(&[], 7)).unwrap() < far);
+    }
+}

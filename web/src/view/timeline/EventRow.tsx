@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { detailsOf, titleOf } from "../../event/details";
+import { detailsOf, isGap, titleOf } from "../../event/details";
 import { kindWord } from "../../event/kinds";
 import { laneLabel } from "../../event/lanes";
 import type { Standing } from "../../event/standing";
@@ -23,6 +23,12 @@ interface Props {
   onSelect: (id: EventId) => void;
 }
 
+function rowClass(event: Event): string {
+  if (isGap(event)) return "event-row gap";
+  const failed = detailsOf(event).toolStatus === "failed" || event.kind === "task.error";
+  return failed ? "event-row failed" : "event-row";
+}
+
 const TOLD: ReadonlySet<ToolStatus> = new Set(["interrupted", "refused", "unfinished"]);
 
 /** One event in one line. It renders again only when its own event changes. */
@@ -37,7 +43,7 @@ export const EventRow = memo(function EventRow(props: Props) {
       id={rowId(event.id)}
       role="option"
       aria-selected={selected}
-      className={`event-row${toolStatus === "failed" || event.kind === "task.error" ? " failed" : ""}`}
+      className={rowClass(event)}
       data-kind={event.kind}
       data-derived={event.kind === "file.changed" && sourceEventId !== undefined}
       onClick={() => onSelect(event.id)}
