@@ -27,6 +27,9 @@ pub(crate) fn clean(mut command: Command) -> Command {
     ] {
         command.env_remove(name);
     }
+    // Nor the settings of who runs the tests.
+    command.env_remove("AGENT_TRACER_CONFIG");
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command
 }
 
