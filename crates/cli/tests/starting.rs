@@ -135,12 +135,15 @@ fn settings_in_their_usual_place_are_followed() {
         "hook_event_name": "UserPromptSubmit", "session_id": "s", "prompt": "a plan of mine",
     });
     server.client().post("/hooks/claude-code", &payload);
-    let tasks = server.client().read("/api/tasks").to_string();
+    let tasks = server.client().read("/api/tasks");
+    let task = tasks["tasks"][0]["id"].as_str().unwrap();
+    let told = server.client().read(&format!("/api/tasks/{task}"));
+    let told = format!("{tasks}{told}");
     assert!(
-        tasks.contains("not kept: prompts are switched off"),
-        "{tasks}"
+        told.contains("not kept: prompts are switched off"),
+        "{told}"
     );
-    assert!(!tasks.contains("a plan of mine"), "{tasks}");
+    assert!(!told.contains("a plan of mine"), "{told}");
 }
 
 #[test]
