@@ -27,6 +27,7 @@ fn help_says_what_it_does() {
         "127.0.0.1",
         "--db",
         "--token-file",
+        "--config",
         "--version",
     ] {
         assert!(help.contains(said), "{said}: {help}");
@@ -82,6 +83,67 @@ fn a_taken_port_is_named() {
         "{said}"
     );
     assert!(!database.exists(), "nothing is made");
+}
+
+#[test]
+fn settings_that_make_no_sense_are_named_with_their_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, settings) = (folder.path().join("db"), folder.path().join("config.toml"));
+    let start = || {
+        let (database, settings) = (database.to_str().unwrap(), settings.to_str().unwrap());
+        complaint(&run(&[
+            "--port", "0", "--db", database, "--config", settings,
+        ]))
+    };
+    assert!(
+        start().contains("cannot be read"),
+        "a file that is asked for must be there"
+    );
+    for (text, said) in [
+        (
+            "[redaction]\nprompt = false\n",
+            "line 2: unknown field `prompt`",
+        ),
+        (
+            "[redaction]\npatterns = [\n  { name = 'a', pattern = '(' },\n]\n",
+            "line 3: the pattern of \"a\" is no regular expression: unclosed group",
+        ),
+    ] {
+        fs::write(&settings, text).unwrap();
+        let complaint = start();
+        assert!(
+            complaint.contains(said) && complaint.contains("config.toml"),
+            "{complaint}"
+        );
+    }
+    assert!(!database.exists(), "nothing is made");
+}
+
+#[test]
+fn settings_in_their_usual_place_are_followed() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("agent-tracer")).unwrap();
+    let settings = "[redaction]\nprompts = false\n";
+    fs::write(home.path().join("agent-tracer/config.toml"), settings).unwrap();
+    let mut command = program();
+    command
+        .args(["--port", "0", "--db"])
+        .arg(home.path().join("db"))
+        .env("XDG_CONFIG_HOME", home.path());
+    let server = Server::of(command);
+    let payload = json!({
+        "hook_event_name": "UserPromptSubmit", "session_id": "s", "prompt": "a plan of mine",
+    });
+    server.client().post("/hooks/claude-code", &payload);
+    let tasks = server.client().read("/api/tasks");
+    let task = tasks["tasks"][0]["id"].as_str().unwrap();
+    let told = server.client().read(&format!("/api/tasks/{task}"));
+    let told = format!("{tasks}{told}");
+    assert!(
+        told.contains("not kept: prompts are switched off"),
+        "{told}"
+    );
+    assert!(!told.contains("a plan of mine"), "{told}");
 }
 
 #[test]

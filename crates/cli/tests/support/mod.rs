@@ -32,6 +32,9 @@ pub(crate) fn clean(mut command: Command) -> Command {
     }
     // No test touches what is somebody's: nothing is there, and nothing can be made.
     command.env("HOME", "/proc/nowhere");
+    // Nor the settings of who runs the tests.
+    command.env_remove("AGENT_TRACER_CONFIG");
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command
 }
 

@@ -41,7 +41,7 @@ pub enum PatternError {
     #[error("the name {0:?} must have 1 to 60 characters, without brackets and control characters")]
     Name(String),
     /// It is no regular expression.
-    #[error("the pattern of {name:?} is no regular expression: {error}")]
+    #[error("the pattern of {name:?} is no regular expression: {}", reason(error))]
     Expression {
         /// The pattern's name.
         name: String,
@@ -85,6 +85,13 @@ impl Pattern {
     pub(super) fn expression(&self) -> &Regex {
         &self.expression
     }
+}
+
+/// What is wrong with an expression, without the picture of it.
+fn reason(error: &regex::Error) -> String {
+    let told = error.to_string();
+    let last = told.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
 }
 
 fn is_name(name: &str) -> bool {

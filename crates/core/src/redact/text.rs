@@ -8,8 +8,10 @@ use super::removed::Removed;
 use super::span::{self, Span};
 use super::{command_line, marker, private_key, scan, url};
 
-/// The shortest text that holds a secret known by its looks.
-const LENGTH_MIN: usize = 8;
+/// The shortest key. A shorter word holds no secret: names of tools and hooks, most paths and ids.
+const KEY_MIN: usize = 20;
+/// The shortest private key: its beginning and one line.
+const PRIVATE_KEY_MIN: usize = 64;
 /// How often a text is looked through. What is beside a marker can become a secret by it; each
 /// round leaves less, and in practice the second one finds nothing.
 const ROUNDS_MAX: usize = 8;
@@ -44,8 +46,10 @@ fn find<'k>(
     let plain = Plain::of(text);
     let shown = plain.as_ref().map_or(text, |plain| plain.text.as_str());
     let mut spans = Vec::new();
-    if shown.len() >= LENGTH_MIN {
+    if shown.len() >= PRIVATE_KEY_MIN {
         private_key::find(shown, &mut spans);
+    }
+    if shown.len() >= KEY_MIN || !is_word(shown) {
         scan::find(shown, &mut spans);
         url::find(shown, &mut spans);
         command_line::find(shown, &mut spans);
@@ -60,6 +64,11 @@ fn find<'k>(
         spans = spans.iter().map(|span| plain.place(span)).collect();
     }
     span::merged(spans)
+}
+
+fn is_word(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte);
+    text.bytes().all(fits)
 }
 
 fn of_owner<'k>(policy: &'k Policy, text: &str, spans: &mut Vec<Span<'k>>) {
