@@ -99,7 +99,53 @@ runtimeSource?: string,
 /**
  * Why it is in its state, and since when; kept where an agent's hooks tell of it.
  */
-activity?: Activity, };
+activity?: Activity, 
+/**
+ * What it used of models, without what it delegated; absent while nothing is known. Not moved
+ * by it: `updated_at`, `last_activity_at`.
+ */
+usage?: Usage, };
+export type Usage = { 
+/**
+ * Answers of a model. 0 where only sums were told.
+ */
+requests: number, 
+/**
+ * Tokens sent that no cache held.
+ */
+inputTokens: number, 
+/**
+ * Tokens sent that were read from a cache.
+ */
+cacheReadTokens: number, 
+/**
+ * Tokens sent that were written to a cache.
+ */
+cacheCreationTokens: number, 
+/**
+ * Tokens that came back, those of reasoning among them.
+ */
+outputTokens: number, 
+/**
+ * Those of the output that were reasoning, as far as it was said.
+ */
+reasoningTokens: number, 
+/**
+ * What it cost: what the agent reported, and our estimate where it reported nothing.
+ */
+costMicros?: number, 
+/**
+ * The part of the cost that agents reported; the rest is estimated.
+ */
+reportedCostMicros?: number, 
+/**
+ * All of it at list price, as far as the prices are known.
+ */
+listCostMicros?: number, 
+/**
+ * Tokens that are in no cost: nobody reported one, and their model has no known price.
+ */
+unpricedTokens?: number, };
 export type Session = { 
 /**
  * Its id.

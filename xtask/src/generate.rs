@@ -58,6 +58,7 @@ fn types() -> String {
         vocabulary::Phase,
         vocabulary::ToolStatus,
         entity::Task,
+        entity::Usage,
         entity::Session,
         entity::Event,
         entity::Classification,

@@ -99,6 +99,15 @@ pub(crate) struct Serve {
     /// File with a token that every request must carry
     #[arg(long, value_name = "PATH")]
     pub token_file: Option<PathBuf>,
+    /// Also take OTLP over gRPC, on port 4317 unless said; over HTTP it is always taken
+    #[arg(
+        long,
+        value_name = "PORT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "4317"
+    )]
+    pub otlp_grpc: Option<u16>,
 }
 
 /// An address, or the one name that always means this machine.

@@ -46,6 +46,7 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
             .token_file
             .as_deref()
             .and_then(|path| path.canonicalize().ok()),
+        otlp_grpc_port: arguments.otlp_grpc,
         ..Config::local(database)
     })
 }
@@ -96,6 +97,9 @@ pub(crate) fn introduce(server: &Server) {
         "It keeps everything in {}",
         server.database().display()
     ));
+    if let Some(address) = server.otlp_grpc_address() {
+        say(&format!("It takes OTLP over gRPC at http://{address}"));
+    }
     say("");
     say(&format!("See what it looks like:  agent-tracer demo{demo}"));
     say("Let your agents report:  agent-tracer hooks install (new sessions then appear)");

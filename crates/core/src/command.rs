@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::entity::{Bookmark, Event, Metadata, Task};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::report::Delivery;
+use crate::usage::telemetry::Telemetry;
 use crate::vocabulary::{CompletionReason, EventKind, Lane, Rating, TaskKind, TaskStatus};
 
 /// One request that changes something. It is carried out as a whole or refused as a whole.
@@ -42,6 +43,8 @@ pub enum Command {
     SaveEvaluation(Box<SaveEvaluation>),
     /// Take what an agent's hook delivers.
     Report(Box<Delivery>),
+    /// Take what agents tell of usage, by telemetry or in their transcripts.
+    TakeTelemetry(Box<Telemetry>),
     /// Conclude what follows from hearing nothing of a running task for long.
     NoteSilence(TaskId),
     /// Conclude what follows from an agent's process being gone.

@@ -23,5 +23,6 @@ pub mod report;
 pub mod rows;
 pub mod time;
 pub mod topics;
+pub mod usage;
 pub mod vocabulary;
 pub mod wire;

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::entity::{Bookmark, Evaluation};
+use crate::entity::{Bookmark, Evaluation, Usage};
 use crate::figures::Totals;
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
     Binding, DELIVERIES_FORGOTTEN_MAX, DELIVERY_KEPT_MILLIS, EventRow, Mark, MarkKind, PayloadRow,
-    RowResult, Rows, SessionRow, TaskRow, Writes,
+    RowResult, Rows, SessionRow, TaskRow, UsageSelection, Writes,
 };
 use crate::time::Timestamp;
+use crate::usage::{UsageBucket, UsageHour, UsageId, UsageOrigin, UsageRow};
 use crate::vocabulary::SessionStatus;
 
 /// See the module.
@@ -40,6 +41,14 @@ pub struct Memory {
     pub totals: BTreeMap<String, Totals>,
     /// Running tasks by the minute they were last active in.
     pub active_minutes: BTreeMap<i64, i64>,
+    /// Answers of models.
+    pub usage: BTreeMap<UsageId, UsageRow>,
+    /// Sums of usage of tasks.
+    pub usage_buckets: BTreeMap<UsageBucket, Usage>,
+    /// Sums of usage over all tasks.
+    pub usage_hours: BTreeMap<UsageHour, Usage>,
+    /// How many answers were dropped because their sessions did not come.
+    pub dropped_usage: usize,
 }
 
 impl Memory {
@@ -93,6 +102,19 @@ impl Memory {
             self.deliveries.insert(delivery, at);
             self.forget_deliveries(at);
         }
+        for row in writes.usage {
+            self.usage.insert(row.id.clone(), row);
+        }
+        self.dropped_usage += writes.dropped_usage.len();
+        for id in writes.dropped_usage {
+            self.usage.remove(&id);
+        }
+        for (bucket, change) in writes.usage_buckets {
+            self.usage_buckets.entry(bucket).or_default().add(change, 1);
+        }
+        for (hour, change) in writes.usage_hours {
+            self.usage_hours.entry(hour).or_default().add(change, 1);
+        }
         for (source, change) in writes.totals {
             self.totals.entry(source).or_default().add(change, 1);
         }
@@ -136,6 +158,10 @@ impl Memory {
         self.events.retain(|_, row| row.event.task_id != *task);
         self.bindings.retain(|_, binding| binding.task_id != *task);
         self.marks.retain(|(of, _, _), _| of != task);
+        self.usage
+            .retain(|_, row| row.task_id.as_ref() != Some(task));
+        self.usage_buckets
+            .retain(|bucket, _| bucket.task_id != *task);
     }
 
     /// The events of a task, oldest first.
@@ -229,6 +255,67 @@ impl Rows for Memory {
             .filter(|((of, k, _), _)| of == task && *k == kind);
         Ok(of_kind
             .map(|((_, _, name), mark)| (name.clone(), mark.clone()))
+            .collect())
+    }
+
+    fn session_at(&self, task: &TaskId, at: Timestamp) -> RowResult<Option<SessionRow>> {
+        let of_task = self.sessions.values();
+        let of_task = of_task.filter(|row| row.session.task_id == *task);
+        let begun = |row: &&SessionRow| row.session.started_at <= at;
+        let order = |row: &&SessionRow| (row.session.started_at, row.session.id.clone());
+        let last = of_task.clone().filter(begun).max_by_key(order);
+        Ok(last.or_else(|| of_task.min_by_key(order)).cloned())
+    }
+
+    fn usage(&self, id: &UsageId) -> RowResult<Option<UsageRow>> {
+        Ok(self.usage.get(id).cloned())
+    }
+
+    fn usage_of_session(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        selection: &UsageSelection,
+    ) -> RowResult<Vec<UsageRow>> {
+        let of_session = self
+            .usage
+            .values()
+            .filter(|row| row.id.source == source && row.runtime_session_id == runtime_session_id);
+        Ok(of_session
+            .filter(|row| selection.picks(row))
+            .cloned()
+            .collect())
+    }
+
+    fn newest_usage(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        origin: UsageOrigin,
+    ) -> RowResult<Option<Timestamp>> {
+        let of_origin = self.usage.values().filter(|row| {
+            row.id.source == source
+                && row.runtime_session_id == runtime_session_id
+                && row.origin == origin
+        });
+        Ok(of_origin.map(|row| row.at).max())
+    }
+
+    fn usage_waiting_beyond(&self, kept: usize) -> RowResult<Vec<UsageId>> {
+        let waiting = self.usage.values().filter(|row| row.task_id.is_none());
+        let mut waiting: Vec<_> = waiting
+            .map(|row| (row.arrived_at, row.id.clone()))
+            .collect();
+        waiting.sort();
+        waiting.truncate(waiting.len().saturating_sub(kept));
+        Ok(waiting.into_iter().map(|(_, id)| id).collect())
+    }
+
+    fn usage_of_task(&self, task: &TaskId) -> RowResult<Vec<(UsageBucket, Usage)>> {
+        let buckets = self.usage_buckets.iter();
+        let of_task = buckets.filter(|(bucket, _)| bucket.task_id == *task);
+        Ok(of_task
+            .map(|(bucket, usage)| (bucket.clone(), *usage))
             .collect())
     }
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::entity::Metadata;
 use crate::redact::Removed;
 use crate::time::Timestamp;
+use crate::usage::UsageRecord;
 use crate::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
 
 /// One hook call, as it was delivered.
@@ -26,6 +27,8 @@ pub struct Delivery {
     pub reports: Vec<AgentReport>,
     /// The payload without its secrets, compressed: the core only passes it on.
     pub raw: Option<Vec<u8>>,
+    /// What it says of usage.
+    pub usage: Vec<UsageRecord>,
 }
 
 impl From<AgentReport> for Delivery {

@@ -6,10 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::display_title::TitleCandidates;
-use crate::entity::{Bookmark, Evaluation, Event, Session, Task};
+use crate::entity::{Bookmark, Evaluation, Event, Session, Task, Usage};
 use crate::figures::{TaskFigures, Totals};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::time::Timestamp;
+use crate::usage::{UsageBucket, UsageHour, UsageId, UsageOrigin, UsageRow};
 use crate::vocabulary::Phase;
 
 /// A task with what is kept beside it.
@@ -117,6 +118,38 @@ pub const DELIVERY_KEPT_MILLIS: i64 = 7 * 24 * 3_600_000;
 /// fewer, and few, so that no commit takes long.
 pub const DELIVERIES_FORGOTTEN_MAX: u8 = 2;
 
+/// Which answers of an agent's session are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UsageSelection {
+    /// Those that wait for it.
+    Waiting,
+    /// Those of one of its subagents.
+    Subagent(String),
+    /// Those of an origin that count and are told in no other way, up to a time.
+    Counted {
+        /// The origin.
+        origin: UsageOrigin,
+        /// The time; all of them without one.
+        until: Option<Timestamp>,
+    },
+}
+
+impl UsageSelection {
+    /// Whether an answer of the session is asked for.
+    pub fn picks(&self, row: &UsageRow) -> bool {
+        match self {
+            Self::Waiting => row.task_id.is_none(),
+            Self::Subagent(subagent) => row.subagent.as_ref() == Some(subagent),
+            Self::Counted { origin, until } => {
+                row.counted
+                    && row.derived
+                    && row.origin == *origin
+                    && until.is_none_or(|until| row.at <= until)
+            }
+        }
+    }
+}
+
 /// The rows as they were before the decision. Every call reads the same moment.
 pub trait Rows {
     /// A task.
@@ -147,6 +180,28 @@ pub trait Rows {
     fn is_delivered(&self, delivery: &str) -> RowResult<bool>;
     /// All marks of a kind, by name.
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>>;
+    /// The last session of a task that had begun by then; the first, if none had.
+    fn session_at(&self, task: &TaskId, at: Timestamp) -> RowResult<Option<SessionRow>>;
+    /// An answer of a model.
+    fn usage(&self, id: &UsageId) -> RowResult<Option<UsageRow>>;
+    /// Some of the answers of an agent's session, by key.
+    fn usage_of_session(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        selection: &UsageSelection,
+    ) -> RowResult<Vec<UsageRow>>;
+    /// The time of the newest answer of an agent's session that is known best from that origin.
+    fn newest_usage(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        origin: UsageOrigin,
+    ) -> RowResult<Option<Timestamp>>;
+    /// The answers that wait for their sessions, without the `kept` newest.
+    fn usage_waiting_beyond(&self, kept: usize) -> RowResult<Vec<UsageId>>;
+    /// The sums of a task.
+    fn usage_of_task(&self, task: &TaskId) -> RowResult<Vec<(UsageBucket, Usage)>>;
 }
 
 /// The rows could not be read. Carries the store's own error, which the store finds again.
@@ -184,11 +239,20 @@ pub struct Writes {
     pub removed_evaluations: Vec<TaskId>,
     /// Marks, new or changed (`Some`) or gone (`None`).
     pub marks: Vec<(TaskId, MarkKind, String, Option<Mark>)>,
-    /// Tasks that are gone, with their sessions, events, bindings and marks. Their bookmarks and
+    /// Tasks that are gone, with their sessions, events, bindings, marks
+    /// and usage. Their bookmarks and
     /// evaluations are listed among those that are gone.
     pub removed_tasks: Vec<TaskId>,
     /// Deliveries that were taken, and when. Each is remembered for [`DELIVERY_KEPT_MILLIS`].
     pub deliveries: Vec<(String, Timestamp)>,
+    /// Answers of models, new or changed.
+    pub usage: Vec<UsageRow>,
+    /// Answers that waited for their session too long.
+    pub dropped_usage: Vec<UsageId>,
+    /// What to add to the sums of usage of tasks.
+    pub usage_buckets: Vec<(UsageBucket, Usage)>,
+    /// What to add to the sums of usage over all tasks.
+    pub usage_hours: Vec<(UsageHour, Usage)>,
     /// What to add to the totals of each agent.
     pub totals: Vec<(String, Totals)>,
     /// What to add to the number of running tasks last active in each minute.

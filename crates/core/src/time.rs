@@ -35,6 +35,11 @@ impl Timestamp {
     pub fn minute(self) -> i64 {
         self.0 / 60_000
     }
+
+    /// The whole hour of UTC this lies in, counted from 1970.
+    pub fn hour(self) -> i64 {
+        self.0 / 3_600_000
+    }
 }
 
 impl fmt::Display for Timestamp {

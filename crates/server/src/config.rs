@@ -28,6 +28,8 @@ pub struct Config {
     pub redaction: Policy,
     /// How often agents that say nothing are looked after.
     pub watch_every: Duration,
+    /// The port for OTLP over gRPC, if it is to be served; 0 takes a free one.
+    pub otlp_grpc_port: Option<u16>,
 }
 
 impl Config {
@@ -41,6 +43,7 @@ impl Config {
             token_file: None,
             redaction: Policy::default(),
             watch_every: WATCH_EVERY,
+            otlp_grpc_port: None,
         }
     }
 }

@@ -42,7 +42,7 @@ pub enum StartError {
     /// The port is taken.
     #[error(
         "port {0} is taken (is another agent-tracer running?): stop what uses it, or choose \
-         another with --port"
+         another with --port (of OTLP over gRPC: with --otlp-grpc)"
     )]
     PortTaken(u16),
     /// The address cannot be listened on.
@@ -63,6 +63,7 @@ pub enum StartError {
 pub struct Server {
     app: App,
     listeners: Vec<TcpListener>,
+    grpc_listeners: Vec<TcpListener>,
     address: SocketAddr,
     database: Database,
     committing: JoinHandle<()>,
@@ -92,11 +93,12 @@ impl Server {
             return Err(StartError::TokenRequired(config.host));
         }
         let listeners = listen(config.host, config.port).await?;
-        let address = listeners
-            .first()
-            .map(TcpListener::local_addr)
-            .and_then(Result::ok);
+        let address = address_of(&listeners);
         let address = address.unwrap_or_else(|| SocketAddr::new(config.host, config.port));
+        let grpc_listeners = match config.otlp_grpc_port {
+            Some(port) => listen(config.host, port).await?,
+            None => Vec::new(),
+        };
         let (database, writer) = open(&config.database)?;
         let readers = Arc::new(database.readers(READERS));
         let (stop, stopping) = watch::channel(false);
@@ -130,6 +132,7 @@ impl Server {
             reading,
             hub,
             redactor,
+            otlp: Arc::default(),
             access,
             caught_up,
             connections: Arc::new(watch::Sender::new(())),
@@ -142,6 +145,7 @@ impl Server {
         Ok(Self {
             app,
             listeners,
+            grpc_listeners,
             address,
             database,
             committing,
@@ -156,6 +160,11 @@ impl Server {
         self.address
     }
 
+    /// Where it takes OTLP over gRPC, if it does.
+    pub fn otlp_grpc_address(&self) -> Option<SocketAddr> {
+        address_of(&self.grpc_listeners)
+    }
+
     /// The database it uses.
     pub fn database(&self) -> &Path {
         self.database.path()
@@ -167,6 +176,7 @@ impl Server {
         let Self {
             app,
             listeners,
+            grpc_listeners,
             database,
             committing,
             telling,
@@ -176,6 +186,7 @@ impl Server {
         } = self;
         let (committer, hub) = (app.committer.clone(), app.hub.clone());
         let connections = Arc::clone(&app.connections);
+        let grpc_router = http::grpc_router(app.clone());
         let router = http::router(app);
         let stop = Arc::new(stop);
         tokio::spawn({
@@ -186,7 +197,10 @@ impl Server {
             }
         });
         let mut serving = tokio::task::JoinSet::new();
-        for listener in listeners {
+        let doors = listeners.into_iter().map(|listener| (listener, &router));
+        let grpc_doors = grpc_listeners.into_iter();
+        let grpc_doors = grpc_doors.map(|listener| (listener, &grpc_router));
+        for (listener, router) in doors.chain(grpc_doors) {
             let (router, mut stopping) = (router.clone(), stop.subscribe());
             serving.spawn(async move {
                 axum::serve(listener.tap_io(tune), router)
@@ -196,7 +210,7 @@ impl Server {
                     .await
             });
         }
-        drop(router);
+        drop((router, grpc_router));
         let mut stopping = stop.subscribe();
         let result = tokio::select! {
             // A listener that ends by itself has failed, unless the server stops.
@@ -235,6 +249,10 @@ fn tune(stream: &mut tokio::net::TcpStream) {
     if let Err(error) = tuned {
         tracing::debug!(%error, "a connection could not be tuned");
     }
+}
+
+fn address_of(listeners: &[TcpListener]) -> Option<SocketAddr> {
+    listeners.first()?.local_addr().ok()
 }
 
 /// Listens on the host; on loopback, on both of its addresses.

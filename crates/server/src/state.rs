@@ -7,6 +7,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::commit::Committer;
 use crate::config::Token;
+use crate::http::OtlpIntake;
 use crate::live::Hub;
 
 /// What every request handler has at hand.
@@ -21,6 +22,7 @@ pub(crate) struct App {
     pub hub: Hub,
     /// What takes secrets out of everything that comes in.
     pub redactor: Arc<Redactor>,
+    pub otlp: Arc<OtlpIntake>,
     pub access: Arc<Access>,
     /// Whether all that waited in the spool is taken. Until then silence means nothing.
     pub caught_up: Arc<AtomicBool>,

@@ -24,6 +24,8 @@ mod live_frames;
 mod live_joining;
 mod live_messages;
 mod live_stalled;
+mod otlp;
+mod otlp_grpc;
 mod query_lists;
 mod query_task;
 mod query_versions;

@@ -29,14 +29,14 @@ const SESSIONS: &[(&str, &str)] = &[
 
 /// One hook call: where it is posted to, and what.
 #[derive(Clone)]
-struct Call {
+pub(crate) struct Call {
     path: String,
     hook: String,
     payload: Value,
 }
 
 /// The hook calls of a recorded session, in the order they came.
-fn recorded((agent, name): (&str, &str)) -> Vec<Call> {
+pub(crate) fn recorded((agent, name): (&str, &str)) -> Vec<Call> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
     let file = folder.join(agent).join(format!("{name}.jsonl"));
     let lines = std::fs::read_to_string(file).unwrap();
@@ -55,7 +55,7 @@ fn recorded((agent, name): (&str, &str)) -> Vec<Call> {
     lines.map(call).collect()
 }
 
-async fn deliver(host: &Host, call: &Call) {
+pub(crate) async fn deliver(host: &Host, call: &Call) {
     let request = Request::new("POST", &call.path).json(&call.payload);
     assert_eq!(
         host.send(request).await.ok(),

@@ -4,8 +4,9 @@
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 -- The number of the last commit; the newest removal that was let go of; the newest removals of a
--- task, and of a bookmark or an evaluation.
-INSERT INTO meta VALUES ('seq', 0), ('horizon', 0), ('task_removed', 0), ('bookmark_removed', 0);
+-- task, and of a bookmark or an evaluation; how many answers of models were dropped.
+INSERT INTO meta VALUES ('seq', 0), ('horizon', 0), ('task_removed', 0), ('bookmark_removed', 0),
+  ('usage_dropped', 0);
 
 -- The name of this history of commits: one row.
 CREATE TABLE history (epoch TEXT NOT NULL);
@@ -27,6 +28,7 @@ CREATE TABLE tasks (
   last_session_started_at INTEGER,
   runtime_source TEXT,
   activity TEXT,
+  usage TEXT,
   candidates TEXT NOT NULL,
   figures TEXT NOT NULL,
   seq INTEGER NOT NULL
@@ -176,3 +178,77 @@ CREATE TABLE totals (
 
 -- How many running tasks were last active in each minute.
 CREATE TABLE active_minutes (minute INTEGER PRIMARY KEY, tasks INTEGER NOT NULL);
+
+-- Answers of models, each once, whoever told of it; see UsageRow in the core. Without a task it
+-- waits for its session.
+CREATE TABLE usage (
+  source TEXT NOT NULL,
+  key TEXT NOT NULL,
+  runtime_session_id TEXT NOT NULL,
+  subagent TEXT,
+  prompt_id TEXT,
+  origin INTEGER NOT NULL,
+  derived INTEGER NOT NULL,
+  model TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  input INTEGER NOT NULL,
+  cache_read INTEGER NOT NULL,
+  cache_creation INTEGER NOT NULL,
+  output INTEGER NOT NULL,
+  cache_creation_1h INTEGER NOT NULL,
+  reasoning INTEGER NOT NULL,
+  reported_cost_micros INTEGER,
+  list_cost_micros INTEGER,
+  counted INTEGER NOT NULL,
+  arrived_at INTEGER NOT NULL,
+  task_id TEXT,
+  session_id TEXT,
+  PRIMARY KEY (source, key)
+) WITHOUT ROWID;
+CREATE INDEX usage_by_time ON usage (source, runtime_session_id, origin, at);
+CREATE INDEX usage_counted ON usage (source, runtime_session_id, origin, at)
+  WHERE derived AND counted;
+CREATE INDEX usage_of_subagents ON usage (source, runtime_session_id, subagent)
+  WHERE subagent IS NOT NULL;
+CREATE INDEX usage_of_unknown ON usage (source, runtime_session_id) WHERE task_id IS NULL;
+CREATE INDEX usage_waiting ON usage (arrived_at, source, key) WHERE task_id IS NULL;
+CREATE INDEX usage_by_task ON usage (task_id) WHERE task_id IS NOT NULL;
+
+-- Sums of usage of each task; an empty text is none. `hour` is of UTC, counted from 1970.
+CREATE TABLE usage_sums (
+  task_id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  prompt_id TEXT NOT NULL,
+  hour INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  model TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_creation_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  cost_micros INTEGER NOT NULL,
+  reported_cost_micros INTEGER NOT NULL,
+  list_cost_micros INTEGER NOT NULL,
+  unpriced_tokens INTEGER NOT NULL,
+  PRIMARY KEY (task_id, session_id, prompt_id, hour, source, model)
+) WITHOUT ROWID;
+
+-- The same over all tasks.
+CREATE TABLE usage_hours (
+  hour INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  model TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_creation_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  cost_micros INTEGER NOT NULL,
+  reported_cost_micros INTEGER NOT NULL,
+  list_cost_micros INTEGER NOT NULL,
+  unpriced_tokens INTEGER NOT NULL,
+  PRIMARY KEY (hour, source, model)
+) WITHOUT ROWID;

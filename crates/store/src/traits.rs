@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use agent_tracer_core::command::{AgentRun, Command, Rejection, Reply};
 use agent_tracer_core::entity::{
     Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
@@ -6,6 +8,7 @@ use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::rows::PayloadRow;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::topics::TopicRows;
+use agent_tracer_core::usage::{TaskUsage, UsageReport};
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::{RowChange, Topic};
@@ -196,6 +199,12 @@ pub trait Read {
         task: &TaskId,
         now: Timestamp,
     ) -> Result<Option<(Seq, TaskObservability)>, StoreError>;
+
+    /// What a task used of models, and each task that it delegated.
+    fn task_usage(&self, task: &TaskId) -> Result<Option<(Seq, TaskUsage)>, StoreError>;
+
+    /// What all tasks used of models in a stretch of hours of UTC, counted from 1970.
+    fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError>;
 
     /// The last commit that touched a topic, 0 if none did. `None` if it is a task that is not
     /// there.

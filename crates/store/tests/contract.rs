@@ -37,6 +37,7 @@ mod contract {
     mod task_pages;
     mod timelines;
     mod topics;
+    mod usage;
     mod watched;
     mod window;
 }

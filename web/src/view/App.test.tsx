@@ -56,6 +56,24 @@ test("a server without tasks is told apart: it says how to attach an agent", asy
   expect(screen.getByText(/^agent-tracer hooks install/)).toBeTruthy();
 });
 
+test("a task says what it used of models, and an estimate that it is one", async () => {
+  const usage = {
+    requests: 1,
+    inputTokens: 900,
+    cacheReadTokens: 0,
+    cacheCreationTokens: 0,
+    outputTokens: 60,
+    reasoningTokens: 0,
+    costMicros: 30_000,
+  };
+  const used = aTask({ id: "a", usage });
+  await renderApp("/tasks/a", {
+    tasks: async () => ({ tasks: [used] }),
+    timeline: async (id) => ({ ...(await timeline(id)), task: used }),
+  });
+  expect(screen.getByText("900 in · 60 out · ≈ $0.03 estimate")).toBeTruthy();
+});
+
 test("how to attach an agent is still found once something is recorded", async () => {
   const { history } = await renderApp("/", { tasks });
   fireEvent.click(screen.getByRole("link", { name: "Attach" }));

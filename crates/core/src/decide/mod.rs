@@ -11,6 +11,7 @@ mod runtime_session;
 mod session_end;
 mod start;
 mod update;
+mod usage;
 mod watch;
 
 use crate::command::{Command, Reply};
@@ -65,6 +66,7 @@ pub fn decide(
         Command::SaveBookmark(save) => bookmark::save(&mut draft, save),
         Command::DeleteBookmark(id) => bookmark::delete(&mut draft, &id),
         Command::SaveEvaluation(save) => evaluation::save(&mut draft, *save),
+        Command::TakeTelemetry(telemetry) => usage::take_telemetry(&mut draft, *telemetry),
         Command::Report(report) => report::take(&mut draft, *report),
         Command::NoteSilence(task) => watch::silence(&mut draft, &task),
         Command::NoteProcessGone(run) => watch::process_gone(

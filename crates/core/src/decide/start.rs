@@ -77,6 +77,7 @@ fn new_row(draft: &Draft<'_>, id: &TaskId, start: &StartTask) -> TaskRow {
         last_session_started_at: None,
         runtime_source: start.runtime_source.clone(),
         activity: None,
+        usage: None,
     };
     let mut row = TaskRow {
         task,

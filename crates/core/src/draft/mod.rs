@@ -11,11 +11,12 @@ mod links;
 mod sessions;
 mod tasks;
 mod touched;
+mod usage;
 
 use std::collections::BTreeMap;
 
 use crate::command::Rejection;
-use crate::entity::{Bookmark, Evaluation};
+use crate::entity::{Bookmark, Evaluation, Usage};
 use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
 use crate::rows::{
@@ -23,6 +24,7 @@ use crate::rows::{
     Writes,
 };
 use crate::time::Timestamp;
+use crate::usage::{UsageHour, UsageId, UsageRow};
 use crate::wire::Message;
 
 pub(crate) use events::{EventEdit, NewEvent};
@@ -80,6 +82,8 @@ pub(crate) struct Draft<'a> {
     deliveries: Vec<(String, Timestamp)>,
     removed_tasks: Vec<TaskId>,
     payload: Option<PayloadRow>,
+    usage: BTreeMap<UsageId, Held<UsageRow>>,
+    removed_usage: Vec<(UsageHour, Usage)>,
     messages: Vec<Message>,
 }
 
@@ -101,6 +105,8 @@ impl<'a> Draft<'a> {
             deliveries: Vec::new(),
             removed_tasks: Vec::new(),
             payload: None,
+            usage: BTreeMap::new(),
+            removed_usage: Vec::new(),
             messages: Vec::new(),
         }
     }
@@ -121,6 +127,7 @@ impl<'a> Draft<'a> {
 
     /// Turns the draft into what is to be written and announced.
     pub(crate) fn finish(mut self) -> Step<(Writes, Vec<Message>)> {
+        self.settle_usage()?;
         self.write_tasks_of_rows()?;
         self.write_bookmarks_of_titles()?;
         self.announce_activities();
@@ -181,6 +188,7 @@ impl<'a> Draft<'a> {
             .into_iter()
             .filter(|(_, change)| *change != 0)
             .collect();
+        usage::write_usage(self.usage, self.removed_usage, &mut writes);
         (writes, self.messages)
     }
 }

@@ -177,6 +177,7 @@ impl Draft<'_> {
             held.now = None;
         }
         self.remove_bookmarks_and_evaluation(id)?;
+        self.remove_usage(id)?;
         self.removed_tasks.push(id.clone());
         Ok(())
     }

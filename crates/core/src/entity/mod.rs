@@ -8,6 +8,7 @@ mod observability;
 mod overview;
 mod session;
 mod task;
+mod usage;
 
 pub use activity::Activity;
 pub use bookmark::Bookmark;
@@ -21,3 +22,4 @@ pub use observability::{
 pub use overview::{OverviewObservability, OverviewStats, RuntimeSourceStats};
 pub use session::Session;
 pub use task::Task;
+pub use usage::Usage;

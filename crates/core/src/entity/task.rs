@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Activity;
+use super::{Activity, Usage};
 use crate::ids::TaskId;
 use crate::time::Timestamp;
 use crate::vocabulary::{TaskKind, TaskStatus};
@@ -49,4 +49,8 @@ pub struct Task {
     /// Why it is in its state, and since when; kept where an agent's hooks tell of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<Activity>,
+    /// What it used of models, without what it delegated; absent while nothing is known. Not moved
+    /// by it: `updated_at`, `last_activity_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
 }

@@ -32,11 +32,15 @@ pub(crate) async fn read(
         return Err(too_large(bytes_max));
     }
     let mut place = committer.reserve(expected)?;
+    let bytes = read_bytes(body, bytes_max).await?;
+    place.shrink(bytes.len());
+    Ok(Taken { bytes, place })
+}
+
+/// Reads a body of at most `bytes_max` bytes. The caller bounds how many are read at a time.
+pub(super) async fn read_bytes(body: Body, bytes_max: usize) -> Result<Bytes, ApiError> {
     match tokio::time::timeout(ARRIVAL_MAX, to_bytes(body, bytes_max)).await {
-        Ok(Ok(bytes)) => {
-            place.shrink(bytes.len());
-            Ok(Taken { bytes, place })
-        }
+        Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if is_too_large(&error) => Err(too_large(bytes_max)),
         Ok(Err(error)) => Err(ApiError::invalid(format!(
             "the body could not be read: {error}"

@@ -33,6 +33,11 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", message)
     }
 
+    /// Its status, its message, and after how many seconds to try again.
+    pub(crate) fn into_parts(self) -> (StatusCode, String, Option<u32>) {
+        (self.status, self.message, self.retry_after_s)
+    }
+
     fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after_s = Some(seconds);
         self

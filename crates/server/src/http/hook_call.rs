@@ -4,6 +4,7 @@ use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::command::Command;
 use agent_tracer_core::redact::{Redactor, Removed};
 use agent_tracer_core::report::{AgentReport, Delivery};
+use agent_tracer_core::usage::of_hook;
 use axum::http::StatusCode;
 use serde_json::Value;
 
@@ -27,6 +28,9 @@ impl HookCall {
         let removed = self.redact(&mut payload);
         // Written anew, never the bytes that came: a field that stands twice in them is read once.
         let raw = compression::compressed(payload.to_string().as_bytes());
+        let usage = of_hook(&self.envelope.agent, &payload)
+            .into_iter()
+            .collect();
         let mut reports = reports(&self.envelope, payload)?;
         for report in &mut reports {
             report.note_removed(&removed);
@@ -36,6 +40,7 @@ impl HookCall {
             sent_at: self.envelope.sent_at,
             process: self.envelope.process,
             reports,
+            usage,
             raw,
         })))
     }

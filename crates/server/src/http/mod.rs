@@ -7,6 +7,7 @@ mod hook_call;
 mod hooks;
 mod lenient;
 mod login;
+mod otlp;
 mod page;
 mod path;
 mod read;
@@ -22,7 +23,19 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::state::App;
 
+pub(crate) use otlp::OtlpIntake;
 pub(crate) use read::cut_event;
+
+/// Everything that is answered on the port of OTLP over gRPC.
+pub(crate) fn grpc_router(app: App) -> Router {
+    Router::new()
+        .route(otlp::LOGS_SERVICE, post(otlp::grpc_logs))
+        .route(otlp::METRICS_SERVICE, post(otlp::grpc_metrics))
+        .route(otlp::TRACES_SERVICE, post(otlp::grpc_traces))
+        .layer(from_fn_with_state(app.clone(), guard::check))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .with_state(app)
+}
 
 /// Everything the server answers.
 pub use hook_call::redacted;
@@ -48,6 +61,8 @@ pub(crate) fn router(app: App) -> Router {
             "/api/tasks/{task}/observability",
             get(read::task_observability),
         )
+        .route("/api/tasks/{task}/usage", get(read::task_usage))
+        .route("/api/usage", get(read::usage))
         .route(
             "/api/tasks/{task}/evaluate",
             get(read::evaluation).post(write::evaluate_task),
@@ -58,6 +73,9 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/bookmarks", get(read::bookmarks))
         .route("/api/bookmarks/{bookmark}", delete(write::delete_bookmark))
         .route("/hooks/{agent}", post(hooks::take))
+        .route("/v1/logs", post(otlp::logs))
+        .route("/v1/metrics", post(otlp::metrics))
+        .route("/v1/traces", post(otlp::traces))
         .route("/ws", any(socket::upgrade))
         .route("/login", get(login::form).post(login::log_in))
         .fallback(page::serve);

@@ -27,6 +27,7 @@ impl Gap {
             sent_at: self.to,
             process: None,
             reports,
+            usage: Vec::new(),
             raw: None,
         }))
     }

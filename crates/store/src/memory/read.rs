@@ -1,4 +1,5 @@
 use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 
 use agent_tracer_core::command::AgentRun;
 use agent_tracer_core::entity::{
@@ -8,6 +9,7 @@ use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::{PayloadRow, Rows as _};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage, usage_report};
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::follow::Topic;
 
@@ -225,6 +227,22 @@ impl Read for MemoryStore {
         let sessions = self.memory.running_sessions(task)?;
         let figures = figures::task_observability(row, &sessions, now);
         Ok(Some((self.seq, figures)))
+    }
+
+    fn task_usage(&self, task: &TaskId) -> Result<Option<(Seq, TaskUsage)>, StoreError> {
+        let usage = read_task_usage(&self.memory, task)?;
+        Ok(usage.map(|usage| (self.seq, usage)))
+    }
+
+    fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError> {
+        let sums = self.memory.usage_hours.iter();
+        let sums = sums.filter(|(hour, _)| hours.contains(&hour.hour));
+        let sums = sums.map(|(hour, usage)| (hour.clone(), *usage)).collect();
+        let rows = self.memory.usage.values();
+        let waiting = rows.filter(|row| row.task_id.is_none()).count();
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let dropped = number(self.memory.dropped_usage);
+        Ok((self.seq, usage_report(sums, number(waiting), dropped)))
     }
 
     fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError> {

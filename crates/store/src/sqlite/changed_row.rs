@@ -15,7 +15,7 @@ pub(super) type Placed = (Place, RowChange);
 
 /// From `TASK_COLUMNS`, `seq`.
 pub(super) fn task(row: &Row<'_>) -> rusqlite::Result<Placed> {
-    let (task, at) = (row::task(row)?, row.get(16)?);
+    let (task, at) = (row::task(row)?, row.get(17)?);
     let change = RowChange::Task {
         id: task.id.clone(),
         seq: seq(at).0,

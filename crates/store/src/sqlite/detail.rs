@@ -1,14 +1,19 @@
 //! What is read of the overview, of one task, and of what a person kept.
 
+use std::ops::RangeInclusive;
+
 use agent_tracer_core::entity::{Evaluation, OverviewObservability, OverviewStats};
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::rows::Rows as _;
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::{UsageReport, usage_report};
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::numbers::{read_meta, stored};
 use super::row::{self, BOOKMARK_COLUMNS, EVALUATION_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS};
 use super::rows::{BOOKMARK_TABLES, ConnectionRows, sql};
+use super::usage::{self, SUM_COLUMNS};
 use crate::error::StoreError;
 use crate::model::{Kept, TaskDetail};
 
@@ -64,6 +69,27 @@ pub(super) fn task_detail(
         sessions,
         children,
     }))
+}
+
+pub(super) fn usage_in(
+    connection: &Connection,
+    hours: &RangeInclusive<i64>,
+) -> Result<UsageReport, StoreError> {
+    let sql = sql!(
+        "SELECT hour, source, model, ",
+        SUM_COLUMNS,
+        " FROM usage_hours WHERE hour BETWEEN ?1 AND ?2"
+    );
+    let mut statement = connection.prepare_cached(sql)?;
+    let sums = statement.query_map([hours.start(), hours.end()], usage::hour_sum)?;
+    let sums = sums.collect::<Result<_, _>>()?;
+    let waiting = connection
+        .prepare_cached(
+            "SELECT count(*) FROM usage INDEXED BY usage_waiting WHERE task_id IS NULL",
+        )?
+        .query_row((), |row| row.get(0))?;
+    let dropped = stored(read_meta(connection, "usage_dropped")?);
+    Ok(usage_report(sums, waiting, dropped))
 }
 
 pub(super) fn kept(connection: &Connection, task: Option<&TaskId>) -> Result<Kept, StoreError> {

@@ -2,13 +2,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use agent_tracer_core::entity::{Bookmark, Evaluation};
+use agent_tracer_core::entity::{Bookmark, Evaluation, Usage};
 use agent_tracer_core::figures::Totals;
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{
-    Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, Writes,
+    Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, UsageSelection, Writes,
 };
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::{UsageBucket, UsageId, UsageOrigin, UsageRow};
 use agent_tracer_core::vocabulary::SessionStatus;
 use rusqlite::Connection;
 
@@ -267,5 +268,41 @@ impl Rows for CurrentRows<'_> {
     fn marks(&self, task: &TaskId, kind: MarkKind) -> RowResult<Vec<(String, Mark)>> {
         self.held.borrow_mut().write_marks(self.stored.0)?;
         self.stored.marks(task, kind)
+    }
+
+    fn session_at(&self, task: &TaskId, at: Timestamp) -> RowResult<Option<SessionRow>> {
+        self.held.borrow_mut().write_sessions(self.stored.0)?;
+        self.stored.session_at(task, at)
+    }
+
+    fn usage(&self, id: &UsageId) -> RowResult<Option<UsageRow>> {
+        self.stored.usage(id)
+    }
+
+    fn usage_of_session(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        selection: &UsageSelection,
+    ) -> RowResult<Vec<UsageRow>> {
+        self.stored
+            .usage_of_session(source, runtime_session_id, selection)
+    }
+
+    fn newest_usage(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        origin: UsageOrigin,
+    ) -> RowResult<Option<Timestamp>> {
+        self.stored.newest_usage(source, runtime_session_id, origin)
+    }
+
+    fn usage_waiting_beyond(&self, kept: usize) -> RowResult<Vec<UsageId>> {
+        self.stored.usage_waiting_beyond(kept)
+    }
+
+    fn usage_of_task(&self, task: &TaskId) -> RowResult<Vec<(UsageBucket, Usage)>> {
+        self.stored.usage_of_task(task)
     }
 }

@@ -17,13 +17,14 @@ impl Target<'_> {
         self.run(
             "INSERT INTO tasks (id, title, slug, status, task_kind, created_at, updated_at, \
              last_activity_at, display_title, workspace_path, parent_task_id, parent_session_id, \
-             background_task_id, last_session_started_at, runtime_source, activity, candidates, figures, seq) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) \
+             background_task_id, last_session_started_at, runtime_source, activity, candidates, \
+             figures, seq, usage) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) \
              ON CONFLICT (id) DO UPDATE SET title = ?2, slug = ?3, status = ?4, task_kind = ?5, \
              updated_at = ?7, last_activity_at = ?8, display_title = ?9, workspace_path = ?10, \
              parent_task_id = ?11, parent_session_id = ?12, background_task_id = ?13, \
              last_session_started_at = ?14, runtime_source = ?15, activity = ?16, \
-             candidates = ?17, figures = ?18, seq = ?19",
+             candidates = ?17, figures = ?18, seq = ?19, usage = ?20",
             params![
                 task.id.as_str(),
                 task.title,
@@ -44,6 +45,7 @@ impl Target<'_> {
                 json(&row.candidates)?,
                 json(&row.figures)?,
                 self.seq,
+                task.usage.as_ref().map(json).transpose()?,
             ],
         )?;
         Ok(())

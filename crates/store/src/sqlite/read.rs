@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use agent_tracer_core::entity::{
     Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
@@ -5,10 +7,11 @@ use agent_tracer_core::figures;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::{PayloadRow, Rows as _};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage};
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::follow::Topic;
 
-use super::detail::{kept, overview, task_detail};
+use super::detail::{kept, overview, task_detail, usage_in};
 use super::numbers::read_seq;
 use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
@@ -129,6 +132,18 @@ impl Read for Reader {
             let figures = figures::task_observability(&row, &sessions, now);
             Ok(Some((read_seq(connection)?, figures)))
         })
+    }
+
+    fn task_usage(&self, task: &TaskId) -> Result<Option<(Seq, TaskUsage)>, StoreError> {
+        self.at_once(|connection| {
+            let usage = read_task_usage(&ConnectionRows(connection), task)?;
+            let seq = read_seq(connection)?;
+            Ok(usage.map(|usage| (seq, usage)))
+        })
+    }
+
+    fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError> {
+        self.at_once(|connection| Ok((read_seq(connection)?, usage_in(connection, &hours)?)))
     }
 
     fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError> {

@@ -15,7 +15,7 @@ use crate::error::BadValue;
 
 pub(super) const TASK_COLUMNS: &str = "id, title, slug, status, task_kind, created_at, updated_at, \
      last_activity_at, display_title, workspace_path, parent_task_id, parent_session_id, \
-     background_task_id, last_session_started_at, runtime_source, activity";
+     background_task_id, last_session_started_at, runtime_source, activity, usage";
 
 pub(super) const SESSION_COLUMNS: &str =
     "id, task_id, status, started_at, summary, ended_at, events, last_at, last_phase, announced";
@@ -51,6 +51,7 @@ pub(super) fn task(row: &Row<'_>) -> RowResult<Task> {
         last_session_started_at: row.get::<_, Option<i64>>(13)?.map(Timestamp::from_millis),
         runtime_source: row.get(14)?,
         activity: optional_json(row, 15)?,
+        usage: optional_json(row, 16)?,
     })
 }
 
@@ -58,8 +59,8 @@ pub(super) fn task(row: &Row<'_>) -> RowResult<Task> {
 pub(super) fn task_row(row: &Row<'_>) -> RowResult<TaskRow> {
     Ok(TaskRow {
         task: task(row)?,
-        candidates: json(row, 16)?,
-        figures: json(row, 17)?,
+        candidates: json(row, 17)?,
+        figures: json(row, 18)?,
     })
 }
 
@@ -155,6 +156,12 @@ fn time(row: &Row<'_>, column: usize) -> RowResult<Timestamp> {
 pub(super) fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> RowResult<T> {
     let text: String = row.get(column)?;
     parse(&text).ok_or_else(|| bad(row, column, format!("{text:?} is not a known word")))
+}
+
+/// A number that stands for something.
+pub(super) fn known<T>(row: &Row<'_>, column: usize, read: fn(u8) -> Option<T>) -> RowResult<T> {
+    let number: u8 = row.get(column)?;
+    read(number).ok_or_else(|| bad(row, column, format!("{number} stands for nothing")))
 }
 
 /// Reads what was stored as JSON, however deep it is: what was once accepted must stay readable.

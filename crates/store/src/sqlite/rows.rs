@@ -1,14 +1,18 @@
-use agent_tracer_core::entity::{Bookmark, Evaluation};
+use agent_tracer_core::entity::{Bookmark, Evaluation, Usage};
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{
     Binding, EventRow, Mark, MarkKind, RowResult, Rows, RowsUnavailable, SessionRow, TaskRow,
+    UsageSelection,
 };
+use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::{UsageBucket, UsageId, UsageOrigin, UsageRow};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
 use super::numbers::seq;
 use super::row::{
     self, BOOKMARK_COLUMNS, EVALUATION_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS,
 };
+use super::usage::{self, SUM_COLUMNS, USAGE_COLUMNS};
 use crate::error::StoreError;
 use crate::model::Seq;
 
@@ -79,7 +83,7 @@ impl ConnectionRows<'_> {
             ", candidates, figures, seq FROM tasks WHERE id = ?1"
         );
         self.one(sql, [id.as_str()], |row| {
-            Ok((row::task_row(row)?, seq(row.get(18)?)))
+            Ok((row::task_row(row)?, seq(row.get(19)?)))
         })
     }
 }
@@ -179,6 +183,102 @@ impl Rows for ConnectionRows<'_> {
         let sql = "SELECT count, note, name FROM marks WHERE task_id = ?1 AND kind = ?2 \
                    ORDER BY name";
         self.all(sql, (task.as_str(), kind as u8), named_mark)
+    }
+
+    fn session_at(&self, task: &TaskId, at: Timestamp) -> RowResult<Option<SessionRow>> {
+        let begun = sql!(
+            "SELECT ",
+            SESSION_COLUMNS,
+            " FROM sessions WHERE task_id = ?1 AND started_at <= ?2 \
+             ORDER BY started_at DESC, id DESC LIMIT 1"
+        );
+        let begun = self.one(begun, (task.as_str(), at.as_millis()), row::session_row)?;
+        if begun.is_some() {
+            return Ok(begun);
+        }
+        let first = sql!(
+            "SELECT ",
+            SESSION_COLUMNS,
+            " FROM sessions WHERE task_id = ?1 ORDER BY started_at, id LIMIT 1"
+        );
+        self.one(first, [task.as_str()], row::session_row)
+    }
+
+    fn usage(&self, id: &UsageId) -> RowResult<Option<UsageRow>> {
+        let sql = sql!(
+            "SELECT ",
+            USAGE_COLUMNS,
+            " FROM usage WHERE source = ?1 AND key = ?2"
+        );
+        self.one(sql, [&id.source, &id.key], usage::usage_row)
+    }
+
+    fn usage_of_session(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        selection: &UsageSelection,
+    ) -> RowResult<Vec<UsageRow>> {
+        let read = usage::usage_row;
+        match selection {
+            UsageSelection::Waiting => {
+                let sql = sql!(
+                    "SELECT ",
+                    USAGE_COLUMNS,
+                    " FROM usage WHERE source = ?1 AND runtime_session_id = ?2 \
+                     AND task_id IS NULL"
+                );
+                self.all(sql, [source, runtime_session_id], read)
+            }
+            UsageSelection::Subagent(subagent) => {
+                let sql = sql!(
+                    "SELECT ",
+                    USAGE_COLUMNS,
+                    " FROM usage WHERE source = ?1 AND runtime_session_id = ?2 AND subagent = ?3"
+                );
+                self.all(sql, [source, runtime_session_id, subagent], read)
+            }
+            UsageSelection::Counted { origin, until } => {
+                let sql = sql!(
+                    "SELECT ",
+                    USAGE_COLUMNS,
+                    " FROM usage WHERE source = ?1 AND runtime_session_id = ?2 AND origin = ?3 \
+                     AND at <= ?4 AND derived AND counted"
+                );
+                let until = until.map_or(i64::MAX, Timestamp::as_millis);
+                let params = (source, runtime_session_id, *origin as u8, until);
+                self.all(sql, params, read)
+            }
+        }
+    }
+
+    fn newest_usage(
+        &self,
+        source: &str,
+        runtime_session_id: &str,
+        origin: UsageOrigin,
+    ) -> RowResult<Option<Timestamp>> {
+        let sql = "SELECT max(at) FROM usage \
+                   WHERE source = ?1 AND runtime_session_id = ?2 AND origin = ?3";
+        let params = (source, runtime_session_id, origin as u8);
+        let newest: Option<Option<i64>> = self.one(sql, params, |row| row.get(0))?;
+        Ok(newest.flatten().map(Timestamp::from_millis))
+    }
+
+    fn usage_waiting_beyond(&self, kept: usize) -> RowResult<Vec<UsageId>> {
+        let sql = "SELECT key, source FROM usage INDEXED BY usage_waiting WHERE task_id IS NULL \
+                   ORDER BY arrived_at DESC, source DESC, key DESC LIMIT -1 OFFSET ?1";
+        let kept = i64::try_from(kept).unwrap_or(i64::MAX);
+        self.all(sql, [kept], usage::usage_id)
+    }
+
+    fn usage_of_task(&self, task: &TaskId) -> RowResult<Vec<(UsageBucket, Usage)>> {
+        let sql = sql!(
+            "SELECT task_id, session_id, prompt_id, hour, source, model, ",
+            SUM_COLUMNS,
+            " FROM usage_sums WHERE task_id = ?1"
+        );
+        self.all(sql, [task.as_str()], usage::bucket)
     }
 }
 

@@ -25,6 +25,10 @@ pub(super) fn statements_at_once(writes: &Writes) -> usize {
         + writes.removed_evaluations.len() * 2
         + writes.removed_bookmarks.len()
         + writes.removed_tasks.len() * 2
+        + writes.usage.len()
+        + writes.dropped_usage.len() * 2
+        + writes.usage_buckets.len()
+        + writes.usage_hours.len()
 }
 
 /// Writes what is not held, stamped with the commit's number.
@@ -60,6 +64,18 @@ pub(super) fn write_at_once(
     for task in &writes.removed_evaluations {
         let sql = "DELETE FROM evaluations WHERE task_id = ?1";
         to.run(sql, [task.as_str()])?;
+    }
+    for row in &writes.usage {
+        to.put_usage(row)?;
+    }
+    for id in &writes.dropped_usage {
+        to.drop_usage(id)?;
+    }
+    for (bucket, change) in &writes.usage_buckets {
+        to.add_to_bucket(bucket, *change)?;
+    }
+    for (hour, change) in &writes.usage_hours {
+        to.add_to_hour(hour, *change)?;
     }
     for task in &writes.removed_tasks {
         to.remove_task(task)?;
@@ -185,7 +201,14 @@ impl<'a> Target<'a> {
 
     fn remove_task(&self, task: &TaskId) -> Result<(), StoreError> {
         self.remove_payloads(task)?;
-        for table in ["events", "sessions", "bindings", "marks"] {
+        for table in [
+            "events",
+            "sessions",
+            "bindings",
+            "marks",
+            "usage",
+            "usage_sums",
+        ] {
             self.run(
                 &format!("DELETE FROM {table} WHERE task_id = ?1"),
                 [task.as_str()],

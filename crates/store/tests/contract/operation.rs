@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::commands::{bookmark, evaluate, id, log_with, start, start_under};
 use super::reports::report;
+use super::usage::telemetry;
 
 /// What a random command is made of: its sort, and numbers that choose among what there is.
 pub(crate) type Operation = (u8, u8, u8, u8);
@@ -93,6 +94,7 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             None => Command::DeleteBookmark(BookmarkId::new("nowhere")),
         },
         20 => evaluate(task(x), word(y)),
+        21 => telemetry(x, y, z),
         16..20 => told(x, y, z),
         _ => log(x, y, z, known),
     }

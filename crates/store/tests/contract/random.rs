@@ -45,6 +45,7 @@ fn view(store: &mut Store, known: &Known) -> String {
     store.read(|store| {
         let (overview, snapshot) = (store.overview(now)?, store.snapshot(now)?);
         let bookmarks = store.bookmarks(None)?;
+        let usage = store.usage(0..=i64::MAX)?;
         let events: Vec<_> = known
             .events
             .iter()
@@ -61,12 +62,20 @@ fn view(store: &mut Store, known: &Known) -> String {
             assert_eq!(whole, paged(store, task, whole.len().max(1)));
             let figures = store.observability(&task.id, now)?;
             let bookmarks = store.bookmarks(Some(&task.id))?;
-            tasks.push((store.task(&task.id)?, visited, whole, figures, bookmarks));
+            let usage = store.task_usage(&task.id)?;
+            tasks.push((
+                store.task(&task.id)?,
+                visited,
+                whole,
+                figures,
+                bookmarks,
+                usage,
+            ));
         }
         assert_eq!(snapshot.2, paged_tasks(store, 1));
         assert_eq!(snapshot.2, paged_tasks(store, 2));
         Ok(format!(
-            "{overview:#?}\n{snapshot:#?}\n{bookmarks:#?}\n{events:#?}\n{tasks:#?}"
+            "{overview:#?}\n{snapshot:#?}\n{bookmarks:#?}\n{usage:#?}\n{events:#?}\n{tasks:#?}"
         ))
     })
 }

@@ -5,6 +5,7 @@ import { age, duration, elapsed } from "../../format/duration";
 import { counted } from "../../format/number";
 import { plain, plainLine } from "../../format/plain";
 import { fullTime, millis } from "../../format/time";
+import { usageDetails, usageLine } from "../../format/usage";
 import { runningSince } from "../../store/running";
 import type { TaskDetail } from "../../store/state";
 import type { Rating, Task } from "../../wire.gen";
@@ -61,6 +62,11 @@ export function TaskHeader(props: Props) {
         <span className="tabular" title={began(task)}>
           <TaskDuration task={task} />
         </span>
+        {task.usage !== undefined && (
+          <span className="tabular" title={usageDetails(task.usage)}>
+            {usageLine(task.usage)}
+          </span>
+        )}
         {task.runtimeSource !== undefined && <span>{plainLine(task.runtimeSource)}</span>}
         <span>{counted(sessions.length, "session")}</span>
         <Rate rating={props.rating} onRate={props.onRate} />

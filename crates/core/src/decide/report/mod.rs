@@ -54,6 +54,9 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
         activity::refresh(draft, &told.task_id)?;
         place = Some(told);
     }
+    for record in delivery.usage {
+        draft.record_usage(record)?;
+    }
     // Among them subagents that were made because their parent spoke of them.
     for moved in draft.moved_tasks() {
         activity::refresh(draft, &moved)?;

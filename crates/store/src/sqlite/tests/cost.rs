@@ -2,7 +2,7 @@ use agent_tracer_core::ids::TaskId;
 use rusqlite::Connection;
 
 use super::meter::Cost;
-use super::workload::{Workload, call, log, start};
+use super::workload::{Workload, answer, call, log, start};
 use crate::model::Cursor;
 use crate::traits::Read as _;
 
@@ -71,6 +71,18 @@ fn the_five_thousandth_call_costs_what_the_hundredth_did() {
     let hundredth = store.cost((100..110).flat_map(call));
     store.prepare((110..2_500).flat_map(call));
     let later = store.cost((2_500..2_510).flat_map(call));
+    assert_same(hundredth, later);
+    assert_eq!(later.scans, 0);
+}
+
+#[test]
+fn the_two_thousandth_answer_costs_what_the_hundredth_did() {
+    let mut store = Workload::new();
+    store.prepare(call(0).into_iter());
+    store.prepare((0..100).flat_map(answer));
+    let hundredth = store.cost((100..110).flat_map(answer));
+    store.prepare((110..2_000).flat_map(answer));
+    let later = store.cost((2_000..2_010).flat_map(answer));
     assert_same(hundredth, later);
     assert_eq!(later.scans, 0);
 }

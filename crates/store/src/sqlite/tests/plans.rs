@@ -3,13 +3,13 @@ use agent_tracer_core::command::{
 };
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::report::{Delivery, What};
+use agent_tracer_core::report::{Delivery, SubagentRef, What};
 use agent_tracer_core::vocabulary::Rating;
 use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::Topic;
 use rusqlite::Connection;
 
-use super::workload::{Workload, call, log, report, start};
+use super::workload::{Workload, answer, call, log, report, start};
 use crate::model::{Cursor, Seq};
 use crate::traits::{ChangedSince, Read as _};
 
@@ -28,6 +28,8 @@ const MAY_BE_SCANNED: &[&str] = &[
     "SCAN evaluations",
     // What is kept of removals, once at the start.
     "SCAN removals",
+    // What waits for its session is bounded.
+    "SCAN usage USING INDEX usage_waiting",
 ];
 
 /// The plan of a statement, a line per step.
@@ -96,6 +98,10 @@ fn write_everything(store: &mut Workload) {
         workflow_snapshot: None,
         workflow_context: None,
     }));
+    // Before anything is heard of the session, and after.
+    store.commit(answer(0).into_iter().chain(answer(1)).collect());
+    store.commit(vec![subagent_started()]);
+    store.commit(answer(2).into_iter().collect());
     store.keep_removals(1);
     store.commit(vec![
         evaluate,
@@ -127,6 +133,19 @@ fn write_everything(store: &mut Workload) {
     let bookmarks = store.reader.bookmarks(None).unwrap();
     let bookmark = bookmarks.1.bookmarks[0].id.clone();
     store.commit(vec![Command::DeleteBookmark(bookmark)]);
+}
+
+fn subagent_started() -> Command {
+    let metadata = Metadata::new();
+    let mut command = report(What::SubagentStarted { metadata });
+    if let Command::Report(delivery) = &mut command {
+        delivery.reports[0].subagent = Some(SubagentRef {
+            id: "sub".to_owned(),
+            has_session: false,
+            agent_type: None,
+        });
+    }
+    command
 }
 
 fn end_run(complete_task: bool) -> Command {
@@ -165,6 +184,8 @@ fn read_everything(store: &Workload) {
     reader.observability(&task, now).unwrap();
     reader.bookmarks(Some(&task)).unwrap();
     reader.evaluation(&task).unwrap().unwrap();
+    reader.task_usage(&task).unwrap().unwrap();
+    reader.usage(0..=1).unwrap();
     for topic in [Topic::Overview, Topic::Bookmarks, Topic::Task(task)] {
         reader.version(&topic).unwrap().unwrap();
         let now = reader.overview(now).unwrap().0;

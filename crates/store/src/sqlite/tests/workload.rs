@@ -6,6 +6,8 @@ use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{CountingIds, TaskId};
 use agent_tracer_core::report::{AgentReport, CallEnd, Delivery, ToolCall, What};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::telemetry::Telemetry;
+use agent_tracer_core::usage::{MessageKey, Tokens, UsageOrigin, UsageRecord};
 use agent_tracer_core::vocabulary::{EventKind, Lane, ToolStatus};
 use rusqlite::OpenFlags;
 use serde_json::json;
@@ -143,6 +145,34 @@ pub(super) fn call(number: usize) -> [Command; 2] {
         end,
     };
     [report(What::CallStarted(call)), report(ended)]
+}
+
+/// The `number`th answer of a model in the agent's session, told by a log record and by its
+/// transcript.
+pub(super) fn answer(number: usize) -> [Command; 2] {
+    let at = START + i64::try_from(number).unwrap() * 1_000;
+    let told = |key, origin| UsageRecord {
+        source: "agent".to_owned(),
+        runtime_session_id: "run".to_owned(),
+        subagent: Some("sub".to_owned()).filter(|_| number % 10 == 0),
+        prompt_id: Some("prompt".to_owned()),
+        key,
+        origin,
+        model: "claude-sonnet-4-5".to_owned(),
+        at: Some(Timestamp::from_millis(at)),
+        tokens: Tokens {
+            input: 10,
+            output: 1,
+            ..Tokens::default()
+        },
+        reported_cost_micros: None,
+    };
+    let logged = told(MessageKey::Derived(at.to_string()), UsageOrigin::Otlp);
+    let written = told(MessageKey::Named(at.to_string()), UsageOrigin::Transcript);
+    [logged, written].map(|record| {
+        let (usage, failures) = (vec![record], Vec::new());
+        Command::TakeTelemetry(Box::new(Telemetry { usage, failures }))
+    })
 }
 
 pub(super) fn report(what: What) -> Command {
