@@ -16,6 +16,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::commit::Committer;
 use crate::config::{Config, Token};
 use crate::http;
+use crate::import::{Importer, follow};
 use crate::live::{Hub, Source};
 use crate::record::Announced;
 use crate::spool::{Drained, Spool};
@@ -135,9 +136,11 @@ impl Server {
             otlp: Arc::default(),
             access,
             caught_up,
+            importer: Importer::new(config.transcripts),
             connections: Arc::new(watch::Sender::new(())),
         };
         crate::watch::start(app.clone(), config.watch_every, stop.subscribe());
+        follow(app.clone(), config.followed, stop.subscribe());
         let announced = Announced::at(&config.database, address, config.token_file)
             .inspect_err(|error| {
                 tracing::warn!(%error, "hooks cannot be told where the server is: they look for it on its usual port");

@@ -21,8 +21,7 @@ use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
 use crate::rows::{
     Binding, EventRow, Mark, MarkKind, PayloadRow, Rows, RowsUnavailable, SessionRow, TaskRow,
-    TranscriptRow,
-    Writes,
+    TranscriptRow, Writes,
 };
 use crate::time::Timestamp;
 use crate::usage::{UsageHour, UsageId, UsageRow};

@@ -357,7 +357,8 @@ proptest! {
                 told.into_iter().for_each(|told| drop(told.reports(agent)));
             }
             transcript.settle().into_iter().for_each(|told| drop(told.reports(agent)));
-            transcript.end().into_iter().for_each(|told| drop(told.reports(agent)));
+            let last = transcript.last_at().unwrap_or_default();
+            transcript.end(last).into_iter().for_each(|told| drop(told.reports(agent)));
         }
     }
 }

@@ -98,7 +98,8 @@ fn told(agent: Agent, name: &str) -> Vec<Told> {
             told.extend(transcript.read(line));
         }
         told.extend(transcript.settle());
-        end = transcript.end().or(end);
+        let last = transcript.last_at().unwrap();
+        end = transcript.end(last).or(end);
     }
     told.sort_by_key(|told| told.at);
     told.extend(end);

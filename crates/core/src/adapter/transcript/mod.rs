@@ -103,10 +103,9 @@ impl Transcript {
         }
     }
 
-    /// That the session is over, as a guess: nothing was written any more. `None` if nothing was
-    /// told, if the transcript says itself that it is over, or if it is a subagent's.
-    pub fn end(&self) -> Option<Told> {
-        let at = self.clock.last?;
+    /// That the session was over at that time, as a guess: nothing was written any more. `None` if
+    /// nothing was told, if the transcript says itself that it is over, or if it is a subagent's.
+    pub fn end(&self, at: Timestamp) -> Option<Told> {
         let payload = match &self.reader {
             Reader::ClaudeCode(reader) => reader.end()?,
             Reader::Codex(reader) => reader.end()?,

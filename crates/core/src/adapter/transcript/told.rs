@@ -84,6 +84,19 @@ impl Told {
         self
     }
 
+    /// Whether it is the beginning of a run or of a turn. What comes in between belongs to one that
+    /// began before, however long ago.
+    pub fn begins_a_turn(&self) -> bool {
+        let begins = [
+            "SessionStart",
+            "sessionStart",
+            "UserPromptSubmit",
+            "BeforeAgent",
+            "userPromptSubmitted",
+        ];
+        self.sort == Sort::Hook && begins.contains(&self.hook)
+    }
+
     /// What it means. Nothing, if the payload says nothing that is told.
     pub fn reports(self, agent: Agent) -> Vec<AgentReport> {
         let (at, sort, hook) = (self.at, self.sort, self.hook);
@@ -156,5 +169,14 @@ fn event_id(report: &AgentReport, hook: &str, place: usize, at: Timestamp) -> Op
         What::RunDescribed { .. } | What::BatchEnded { .. } => true,
         _ => false,
     };
+    let is_beginning = match &report.what {
+        What::SessionStarted { how, .. } => how != "resume",
+        What::SubagentStarted { .. } => true,
+        _ => false,
+    };
+    // There is one, whenever it was: the first lines of a transcript may be gone later.
+    if is_beginning {
+        return Some(format!("{HOOK_EVENT}:{hook}"));
+    }
     (!has_own).then(|| format!("{HOOK_EVENT}:{hook}:{}:{place}", at.as_millis()))
 }

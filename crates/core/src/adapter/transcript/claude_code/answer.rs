@@ -31,7 +31,7 @@ impl Reader {
             return;
         }
         told.extend(self.described(at, &message));
-        let is_sure = read::text(&message, "stop_reason").is_some_and(|why| why != "tool_use");
+        let stopped = read::text(&message, "stop_reason").map(str::to_owned);
         let Value::Array(parts) = take(&mut message, "content") else {
             return;
         };
@@ -41,7 +41,10 @@ impl Reader {
                     self.answer = None;
                     told.extend(self.call(at, part));
                 }
-                Some("text") => self.said(at, id.as_deref(), &part, is_sure),
+                // Older versions do not say why a message stopped.
+                Some("text") if stopped.as_deref() != Some("tool_use") => {
+                    self.said(at, id.as_deref(), &part, stopped.is_some());
+                }
                 _ => {}
             }
         }
