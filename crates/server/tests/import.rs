@@ -362,3 +362,25 @@ async fn what_cannot_be_read_takes_nothing_with_it() {
     );
     assert_eq!(tasks(&host).await.len(), 1);
 }
+
+/// As in what hooks send: nothing of a secret is stored, and the event says what was taken out.
+#[tokio::test]
+async fn secrets_are_taken_out_of_transcripts_too() {
+    let home = Home::new();
+    let files = home.put(Agent::ClaudeCode, "first-edit");
+    let secret = format!("ghp_{}", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8");
+    let whole = fs::read_to_string(&files[0]).unwrap();
+    fs::write(&files[0], whole.replace("AGENTS.md", &secret)).unwrap();
+    let host = home.serve().await;
+    import_all(&host).await;
+    let mut told = String::new();
+    for task in tasks(&host).await {
+        let view = host
+            .read(&format!("/api/tasks/{}", text(&task["id"])))
+            .await;
+        told.push_str(&view.to_string());
+    }
+    assert!(told.contains("git diff --stat"), "it is told");
+    assert!(!told.contains(&secret), "without the secret");
+    assert!(told.contains("redacted"), "and says so");
+}

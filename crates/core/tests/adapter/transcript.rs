@@ -249,8 +249,7 @@ fn an_old_rollout_is_understood() {
             "prompt go true",
             "call false",
             "failed Bash",
-            "note Turn interrupted None",
-            "answer None None",
+            "interrupted",
         ]
     );
 }
