@@ -26,6 +26,10 @@ pub(crate) enum Verb {
     /// Lets agents on this machine report, by hooks in their settings
     #[command(subcommand)]
     Hooks(Hooks),
+    /// Brings in the sessions that agents wrote down on this machine before
+    ///
+    /// What was brought in once is not read again; what has grown goes on where it ended.
+    Import(Import),
     /// Proves that what agents report arrives, and says what is wrong if it does not
     Doctor(Doctor),
     /// Takes one hook call of an agent from stdin and sends it to the server
@@ -75,6 +79,29 @@ pub(crate) struct HooksChange {
     pub project: bool,
 }
 
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Import {
+    /// The agents [default: all]
+    #[arg(value_name = "AGENT")]
+    pub agents: Vec<Agent>,
+    /// Only sessions that went on after this date (UTC)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<String>,
+    /// Only say what there is
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Port of the running server [default: that of the database's server; if none runs, the
+    /// import does it by itself]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Database file, if it is not the usual one
+    #[arg(long, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// Settings file [default: agent-tracer/config.toml in the XDG config folder]
+    #[arg(long, env = "AGENT_TRACER_CONFIG", value_name = "PATH")]
+    pub config: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     /// The agents [default: those found on this machine]
@@ -108,6 +135,9 @@ pub(crate) struct Serve {
         default_missing_value = "4317"
     )]
     pub otlp_grpc: Option<u16>,
+    /// Show what agents write down as they do, for those without hooks [default: of all agents]
+    #[arg(long, value_name = "AGENT,…", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub follow_transcripts: Option<Vec<Agent>>,
 }
 
 /// An address, or the one name that always means this machine.

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod hook;
 mod hooks;
+mod import;
 mod say;
 mod serve;
 mod settings;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Some(Verb::Serve(serve)) => serve::run(&serve),
         Some(Verb::Demo(demo)) => demo::run(&demo),
         Some(Verb::Hooks(hooks)) => hooks::run(&hooks),
+        Some(Verb::Import(import)) => import::run(&import),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor),
         // Only `hook --help` and a hook without an agent get here.
         Some(Verb::Hook { .. }) => Ok(()),

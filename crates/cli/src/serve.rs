@@ -1,11 +1,13 @@
 use std::net::IpAddr;
 
-use agent_tracer_server::{Config, Server, Token, default_database};
+use agent_tracer_server::{Config, Server, Token, TranscriptFolder, default_database};
 use anyhow::Context as _;
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Serve;
-use crate::say::say;
+use crate::hooks::Agent;
+use crate::import::transcript_folders;
+use crate::say::{counted, say};
 use crate::settings;
 
 /// `agent-tracer serve`.
@@ -17,6 +19,7 @@ pub(crate) fn run(arguments: &Serve) -> anyhow::Result<()> {
         // Before anybody is told that it serves: who is told may stop it at once.
         let stopped = asked_to_stop()?;
         introduce(&server);
+        offer_history(&server).await;
         server.run(stopped).await.context("the server failed")
     })
 }
@@ -37,6 +40,7 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         None => None,
     };
     let redaction = settings::redaction(arguments.config.as_deref())?;
+    let transcripts = transcript_folders().unwrap_or_default();
     Ok(Config {
         host: arguments.host,
         port: arguments.port,
@@ -47,8 +51,22 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
             .as_deref()
             .and_then(|path| path.canonicalize().ok()),
         otlp_grpc_port: arguments.otlp_grpc,
+        followed: followed(arguments.follow_transcripts.as_deref(), &transcripts),
+        transcripts,
         ..Config::local(database)
     })
+}
+
+/// The folders that are followed: those of the agents that are named, or all if none is.
+fn followed(asked: Option<&[Agent]>, folders: &[TranscriptFolder]) -> Vec<TranscriptFolder> {
+    let Some(agents) = asked else {
+        return Vec::new();
+    };
+    let wanted = |place: &&TranscriptFolder| {
+        let mut names = agents.iter().map(|agent| agent.name());
+        agents.is_empty() || names.any(|name| name == place.agent.source())
+    };
+    folders.iter().filter(wanted).cloned().collect()
 }
 
 /// What runs everything that waits.
@@ -107,6 +125,18 @@ pub(crate) fn introduce(server: &Server) {
     if !is_loopback(address.ip()) {
         say("");
         say("Other machines can reach it; they need the token.");
+    }
+}
+
+/// Says that there is a history to bring in, while nothing is recorded.
+async fn offer_history(server: &Server) {
+    let sessions = server.history_to_import().await;
+    if sessions > 0 {
+        let are = if sessions == 1 { "is" } else { "are" };
+        let sessions = counted(sessions, "session");
+        say(&format!(
+            "Bring in your history:   agent-tracer import ({sessions} {are} on this disk)"
+        ));
     }
 }
 

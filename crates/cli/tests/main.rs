@@ -8,6 +8,7 @@ mod durability;
 mod follow;
 mod hook;
 mod hooks;
+mod import;
 mod signals;
 mod spool;
 mod spool_kill;

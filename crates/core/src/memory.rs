@@ -8,7 +8,7 @@ use crate::figures::Totals;
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
     Binding, DELIVERIES_FORGOTTEN_MAX, DELIVERY_KEPT_MILLIS, EventRow, Mark, MarkKind, PayloadRow,
-    RowResult, Rows, SessionRow, TaskRow, UsageSelection, Writes,
+    RowResult, Rows, SessionRow, TaskRow, TranscriptRow, UsageSelection, Writes,
 };
 use crate::time::Timestamp;
 use crate::usage::{UsageBucket, UsageHour, UsageId, UsageOrigin, UsageRow};
@@ -37,6 +37,8 @@ pub struct Memory {
     pub marks: BTreeMap<(TaskId, MarkKind, String), Mark>,
     /// When each delivery was taken.
     pub deliveries: BTreeMap<String, Timestamp>,
+    /// How far each transcript was read, by its path.
+    pub transcripts: BTreeMap<String, TranscriptRow>,
     /// Totals by agent.
     pub totals: BTreeMap<String, Totals>,
     /// Running tasks by the minute they were last active in.
@@ -114,6 +116,9 @@ impl Memory {
         }
         for (hour, change) in writes.usage_hours {
             self.usage_hours.entry(hour).or_default().add(change, 1);
+        }
+        for row in writes.transcripts {
+            self.transcripts.insert(row.path.clone(), row);
         }
         for (source, change) in writes.totals {
             self.totals.entry(source).or_default().add(change, 1);

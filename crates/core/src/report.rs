@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use crate::entity::Metadata;
 use crate::redact::Removed;
+use crate::rows::TranscriptRow;
 use crate::time::Timestamp;
 use crate::usage::UsageRecord;
 use crate::vocabulary::{EventKind, Lane, TodoState, ToolStatus};
 
-/// One hook call, as it was delivered.
+/// One hook call, as it was delivered; or a piece of a transcript.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Delivery {
     /// What the sender named it, so that it counts once however often it is sent.
@@ -29,6 +30,9 @@ pub struct Delivery {
     pub raw: Option<Vec<u8>>,
     /// What it says of usage.
     pub usage: Vec<UsageRecord>,
+    /// How far transcripts are read with it, if that is where it comes from: remembered together
+    /// with what it says. A session that hooks tell of is not told of by its transcript too.
+    pub transcripts: Option<Vec<TranscriptRow>>,
 }
 
 impl From<AgentReport> for Delivery {

@@ -62,6 +62,25 @@ pub struct Binding {
     /// The process that the agent runs in, as its hooks named it; `None` if they did not, or if
     /// the agent does not run.
     pub process: Option<String>,
+    /// Whether only the transcript told of it so far. Its hooks' first word ends that for good.
+    pub from_transcript: bool,
+}
+
+/// How far a transcript was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranscriptRow {
+    /// Where it is.
+    pub path: String,
+    /// Its size when it was read, in bytes.
+    pub size: u64,
+    /// When it was written last, as its file said then, in milliseconds since 1970.
+    pub modified_ms: i64,
+    /// How many bytes of it are read.
+    pub offset: u64,
+    /// The fingerprint of these bytes: if it is another one, the file was replaced.
+    pub fingerprint: u64,
+    /// Whether its session was closed, as nothing was written any more.
+    pub is_closed: bool,
 }
 
 /// What a [`Mark`] is about.
@@ -254,6 +273,8 @@ pub struct Writes {
     pub usage_buckets: Vec<(UsageBucket, Usage)>,
     /// What to add to the sums of usage over all tasks.
     pub usage_hours: Vec<(UsageHour, Usage)>,
+    /// Transcripts that were read further.
+    pub transcripts: Vec<TranscriptRow>,
     /// What to add to the totals of each agent.
     pub totals: Vec<(String, Totals)>,
     /// What to add to the number of running tasks last active in each minute.

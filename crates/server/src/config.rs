@@ -5,6 +5,8 @@ use std::time::Duration;
 use agent_tracer_core::redact::Policy;
 use subtle::ConstantTimeEq as _;
 
+use crate::import::TranscriptFolder;
+
 /// The port of the contract.
 const PORT: u16 = 3847;
 
@@ -30,6 +32,10 @@ pub struct Config {
     pub watch_every: Duration,
     /// The port for OTLP over gRPC, if it is to be served; 0 takes a free one.
     pub otlp_grpc_port: Option<u16>,
+    /// Where there may be transcripts to import.
+    pub transcripts: Vec<TranscriptFolder>,
+    /// Those of them that are followed as they are written.
+    pub followed: Vec<TranscriptFolder>,
 }
 
 impl Config {
@@ -44,6 +50,8 @@ impl Config {
             redaction: Policy::default(),
             watch_every: WATCH_EVERY,
             otlp_grpc_port: None,
+            transcripts: Vec::new(),
+            followed: Vec::new(),
         }
     }
 }

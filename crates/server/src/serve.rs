@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use agent_tracer_core::redact::Redactor;
-use agent_tracer_store::{Checkpointer, Database, StoreError, Writer};
+use agent_tracer_store::{Checkpointer, Database, Read as _, StoreError, Writer};
 use axum::serve::ListenerExt as _;
 use socket2::SockRef;
 use tokio::net::TcpListener;
@@ -16,6 +16,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::commit::Committer;
 use crate::config::{Config, Token};
 use crate::http;
+use crate::import::{Importer, follow};
 use crate::live::{Hub, Source};
 use crate::record::Announced;
 use crate::spool::{Drained, Spool};
@@ -135,9 +136,11 @@ impl Server {
             otlp: Arc::default(),
             access,
             caught_up,
+            importer: Importer::new(config.transcripts),
             connections: Arc::new(watch::Sender::new(())),
         };
         crate::watch::start(app.clone(), config.watch_every, stop.subscribe());
+        follow(app.clone(), config.followed, stop.subscribe());
         let announced = Announced::at(&config.database, address, config.token_file)
             .inspect_err(|error| {
                 tracing::warn!(%error, "hooks cannot be told where the server is: they look for it on its usual port");
@@ -153,6 +156,19 @@ impl Server {
             stop,
             announced: announced.ok(),
         })
+    }
+
+    /// How many sessions that agents wrote down could be brought in, while nothing is recorded; 0
+    /// once anything is.
+    pub async fn history_to_import(&self) -> i64 {
+        let now = crate::clock::now();
+        let overview = self.app.read(move |reader| reader.overview(now)).await;
+        if overview.is_ok_and(|(_, stats, _)| stats.total_tasks > 0) {
+            return 0;
+        }
+        let status = self.app.importer.status(&self.app).await;
+        let found = status.map(|status| status.found).unwrap_or_default();
+        found.iter().map(|found| found.unread).sum()
     }
 
     /// Where it listens.

@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::commit::Committer;
 use crate::config::Token;
 use crate::http::OtlpIntake;
+use crate::import::Importer;
 use crate::live::Hub;
 
 /// What every request handler has at hand.
@@ -26,6 +27,8 @@ pub(crate) struct App {
     pub access: Arc<Access>,
     /// Whether all that waited in the spool is taken. Until then silence means nothing.
     pub caught_up: Arc<AtomicBool>,
+    /// Imports transcripts. While it does, silence means nothing either.
+    pub importer: Importer,
     /// Every connection holds a receiver of this for as long as it lives.
     pub connections: Arc<watch::Sender<()>>,
 }

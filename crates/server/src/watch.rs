@@ -22,7 +22,7 @@ pub(crate) fn start(app: App, every: Duration, mut stopping: watch::Receiver<boo
             if tokio::time::timeout(every, stopped).await.is_ok() {
                 return;
             }
-            if !app.caught_up.load(Ordering::Relaxed) {
+            if !app.caught_up.load(Ordering::Relaxed) || app.importer.is_running() {
                 continue;
             }
             match due(&app).await {

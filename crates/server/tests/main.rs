@@ -12,6 +12,8 @@ mod support;
 mod bounds;
 mod evaluations;
 mod hook_deliveries;
+mod import;
+mod import_follow;
 mod ingest_changes;
 mod ingest_defaults;
 mod ingest_examples;

@@ -138,6 +138,7 @@ CREATE TABLE bindings (
   task_id TEXT NOT NULL,
   session_id TEXT,
   process TEXT,
+  from_transcript INTEGER NOT NULL,
   PRIMARY KEY (source, runtime_session_id)
 ) WITHOUT ROWID;
 CREATE INDEX bindings_watched ON bindings (source, runtime_session_id) WHERE process IS NOT NULL;
@@ -156,6 +157,16 @@ CREATE TABLE marks (
 -- Deliveries of the last week, so that one that is sent again counts once.
 CREATE TABLE deliveries (id TEXT PRIMARY KEY, received_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX deliveries_by_time ON deliveries (received_at);
+
+-- How far the transcripts of agents were read.
+CREATE TABLE transcripts (
+  path TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  modified_ms INTEGER NOT NULL,
+  bytes_read INTEGER NOT NULL,
+  fingerprint INTEGER NOT NULL,
+  is_closed INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- Sums over the tasks of each agent; see Totals in the core.
 CREATE TABLE totals (

@@ -5,7 +5,7 @@ use agent_tracer_core::entity::{
     Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
-use agent_tracer_core::rows::PayloadRow;
+use agent_tracer_core::rows::{PayloadRow, TranscriptRow};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::topics::TopicRows;
 use agent_tracer_core::usage::{TaskUsage, UsageReport};
@@ -163,6 +163,9 @@ pub trait Read {
 
     /// What somebody has to look after, because nobody reports that it ended.
     fn watched(&self) -> Result<Watched, StoreError>;
+
+    /// How far the transcripts of agents were read, by path.
+    fn transcripts(&self) -> Result<Vec<TranscriptRow>, StoreError>;
 
     /// The counts and every task, as of one moment.
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError>;

@@ -38,6 +38,7 @@ mod contract {
     mod timelines;
     mod topics;
     mod usage;
+    mod transcripts;
     mod watched;
     mod window;
 }

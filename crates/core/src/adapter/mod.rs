@@ -8,6 +8,9 @@
 //! values of any shape (`read`), cutting text (`text`), what a tool gave back (`output`), what a call
 //! looks like (`tools`), what hooks mean that several agents have (`lifecycle`, `note`,
 //! `permission`), what a call changed (`diff`).
+//!
+//! [`transcript`] turns an agent's own record of a session into the payloads that its hooks would
+//! have been given.
 
 pub mod claude_code;
 pub mod codex;
@@ -24,6 +27,7 @@ mod permission;
 mod read;
 mod text;
 mod tools;
+pub mod transcript;
 
 use serde_json::Value;
 

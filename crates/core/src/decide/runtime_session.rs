@@ -83,6 +83,7 @@ fn bind_new_task(
         task_id: started.task_id.clone(),
         session_id: Some(started.session_id.clone()),
         process: None,
+        from_transcript: false,
     });
     Ok((started.task_id, started.session_id, true))
 }

@@ -4,7 +4,7 @@ use super::{Draft, Held, Step};
 use crate::command::Rejection;
 use crate::entity::{Bookmark, Evaluation};
 use crate::ids::{BookmarkId, EventId, TaskId};
-use crate::rows::{Binding, Mark, MarkKind};
+use crate::rows::{Binding, Mark, MarkKind, TranscriptRow};
 
 impl Draft<'_> {
     /// A fresh id.
@@ -80,6 +80,11 @@ impl Draft<'_> {
             self.deliveries.push((delivery, self.received_at));
         }
         Ok(is_new)
+    }
+
+    /// Remembers how far transcripts were read.
+    pub(crate) fn put_transcripts(&mut self, rows: Vec<TranscriptRow>) {
+        self.transcripts.extend(rows);
     }
 
     pub(crate) fn mark(&mut self, task: &TaskId, kind: MarkKind, name: &str) -> Step<Option<Mark>> {

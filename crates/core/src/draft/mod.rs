@@ -21,7 +21,7 @@ use crate::figures::{Totals, active_minute, contribution, source_of};
 use crate::ids::{BookmarkId, EventId, IdSource, SessionId, TaskId};
 use crate::rows::{
     Binding, EventRow, Mark, MarkKind, PayloadRow, Rows, RowsUnavailable, SessionRow, TaskRow,
-    Writes,
+    TranscriptRow, Writes,
 };
 use crate::time::Timestamp;
 use crate::usage::{UsageHour, UsageId, UsageRow};
@@ -80,6 +80,7 @@ pub(crate) struct Draft<'a> {
     bookmarks: BTreeMap<BookmarkId, Held<Bookmark>>,
     evaluations: BTreeMap<TaskId, Option<Evaluation>>,
     deliveries: Vec<(String, Timestamp)>,
+    transcripts: Vec<TranscriptRow>,
     removed_tasks: Vec<TaskId>,
     payload: Option<PayloadRow>,
     usage: BTreeMap<UsageId, Held<UsageRow>>,
@@ -103,6 +104,7 @@ impl<'a> Draft<'a> {
             bookmarks: BTreeMap::new(),
             evaluations: BTreeMap::new(),
             deliveries: Vec::new(),
+            transcripts: Vec::new(),
             removed_tasks: Vec::new(),
             payload: None,
             usage: BTreeMap::new(),
@@ -138,6 +140,7 @@ impl<'a> Draft<'a> {
         let mut writes = Writes {
             removed_tasks: self.removed_tasks,
             deliveries: self.deliveries,
+            transcripts: self.transcripts,
             ..Writes::default()
         };
         let removed = |task: &TaskId| writes.removed_tasks.contains(task);

@@ -15,3 +15,4 @@ mod opencode;
 mod recorded;
 mod support;
 mod tools;
+mod transcript;

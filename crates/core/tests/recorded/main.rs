@@ -14,3 +14,4 @@ mod opencode;
 mod session;
 mod support;
 mod told;
+mod transcript;

@@ -55,7 +55,7 @@ pub(crate) fn recorded(agent: Agent, name: &str) -> Vec<Line> {
         .collect()
 }
 
-fn folder(agent: Agent) -> PathBuf {
+pub(crate) fn folder(agent: Agent) -> PathBuf {
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
     PathBuf::from(fixtures).join(agent.source())
 }

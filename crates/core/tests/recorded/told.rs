@@ -163,3 +163,30 @@ pub(crate) fn unordered(rows: &Memory) -> Vec<String> {
     told.sort();
     told
 }
+
+/// What of an event must be the same whoever tells it.
+const GIST: &[&str] = &["toolStatus", "exitCode"];
+
+/// Prompts, calls, answers and subagents, without their times: who did what, and how it ended.
+pub(crate) fn gist(rows: &Memory) -> Vec<String> {
+    let mut told: Vec<String> = rows
+        .events
+        .values()
+        .map(|row| &row.event)
+        .filter(|event| !matches!(event.kind.as_str(), "task.start" | "task.complete"))
+        .map(|event| {
+            let of = &rows.tasks[&event.task_id].task.title;
+            let call = event.metadata.get("toolInput").map(Value::to_string);
+            let how = standing(&event.metadata).into_iter();
+            let how = how.filter(|(name, _)| GIST.contains(name));
+            let how: String = how.map(|(name, said)| format!(" {name}={said}")).collect();
+            let (kind, title) = (event.kind.as_str(), &event.title);
+            let body = event.body.as_deref().map(first_line).unwrap_or_default();
+            let call = call.as_deref().map(first_line).unwrap_or_default();
+            format!("{of}: {kind} \"{title}\"{how} {body} {call}")
+        })
+        .collect();
+    told.extend(rows.tasks.values().map(|row| task_line(&row.task)));
+    told.sort();
+    told
+}

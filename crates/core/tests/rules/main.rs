@@ -9,6 +9,7 @@ mod client;
 mod deleting;
 mod events;
 mod figures;
+mod imports;
 mod lifecycle;
 mod links;
 mod messages;

@@ -42,6 +42,7 @@ impl HookCall {
             reports,
             usage,
             raw,
+            ..Delivery::default()
         })))
     }
 

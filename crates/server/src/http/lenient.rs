@@ -3,7 +3,7 @@ use serde_json::Value;
 /// Reads the JSON of an agent, which may hold what JSON texts should not: halves of a character
 /// (text that was cut in the middle of an emoji, as `JSON.stringify` writes it) and bytes that are
 /// no UTF-8. Each becomes `U+FFFD`; the rest of the event is worth keeping.
-pub(super) fn read(bytes: &[u8]) -> serde_json::Result<Value> {
+pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(bytes).or_else(|error| {
         let text = String::from_utf8_lossy(bytes);
         let mended = mend(&text);

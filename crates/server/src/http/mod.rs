@@ -5,7 +5,8 @@ mod error;
 mod guard;
 mod hook_call;
 mod hooks;
-mod lenient;
+mod import;
+pub(crate) mod lenient;
 mod login;
 mod otlp;
 mod page;
@@ -72,6 +73,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api/events/{event}", patch(write::rename_event))
         .route("/api/bookmarks", get(read::bookmarks))
         .route("/api/bookmarks/{bookmark}", delete(write::delete_bookmark))
+        .route("/api/import", get(import::status).post(import::start))
         .route("/hooks/{agent}", post(hooks::take))
         .route("/v1/logs", post(otlp::logs))
         .route("/v1/metrics", post(otlp::metrics))

@@ -7,7 +7,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::rows::{PayloadRow, Rows as _};
+use agent_tracer_core::rows::{PayloadRow, Rows as _, TranscriptRow};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage, usage_report};
 use agent_tracer_core::vocabulary::TaskStatus;
@@ -151,6 +151,10 @@ impl Read for MemoryStore {
             tasks: tasks.cloned().collect(),
             runs: runs.collect(),
         })
+    }
+
+    fn transcripts(&self) -> Result<Vec<TranscriptRow>, StoreError> {
+        Ok(self.memory.transcripts.values().cloned().collect())
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {

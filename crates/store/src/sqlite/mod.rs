@@ -21,6 +21,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod transcripts;
 mod usage;
 mod watched;
 mod writer;

@@ -5,7 +5,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::figures;
 use agent_tracer_core::ids::{EventId, TaskId};
-use agent_tracer_core::rows::{PayloadRow, Rows as _};
+use agent_tracer_core::rows::{PayloadRow, Rows as _, TranscriptRow};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage};
 use agent_tracer_core::vocabulary::TaskStatus;
@@ -15,7 +15,7 @@ use super::detail::{kept, overview, task_detail, usage_in};
 use super::numbers::read_seq;
 use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
-use super::{Reader, changes, pages, payloads, topics, watched};
+use super::{Reader, changes, pages, payloads, topics, transcripts, watched};
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
 use crate::traits::{ChangedSince, Read, Watched};
@@ -51,6 +51,10 @@ impl Read for Reader {
 
     fn watched(&self) -> Result<Watched, StoreError> {
         self.at_once(watched::read)
+    }
+
+    fn transcripts(&self) -> Result<Vec<TranscriptRow>, StoreError> {
+        self.at_once(transcripts::read)
     }
 
     fn snapshot(&self, now: Timestamp) -> Result<(Seq, OverviewStats, Vec<Task>), StoreError> {

@@ -138,7 +138,7 @@ pub(super) fn evaluation(row: &Row<'_>) -> RowResult<Evaluation> {
     })
 }
 
-/// A binding from `source, runtime_session_id, task_id, session_id, process`.
+/// A binding from `source, runtime_session_id, task_id, session_id, process, from_transcript`.
 pub(super) fn binding(row: &Row<'_>) -> RowResult<Binding> {
     Ok(Binding {
         source: row.get(0)?,
@@ -146,6 +146,7 @@ pub(super) fn binding(row: &Row<'_>) -> RowResult<Binding> {
         task_id: TaskId::new(row.get::<_, String>(2)?),
         session_id: row.get::<_, Option<String>>(3)?.map(SessionId::new),
         process: row.get(4)?,
+        from_transcript: row.get(5)?,
     })
 }
 

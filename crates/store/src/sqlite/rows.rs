@@ -114,8 +114,8 @@ impl Rows for ConnectionRows<'_> {
     }
 
     fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>> {
-        let sql = "SELECT source, runtime_session_id, task_id, session_id, process FROM bindings \
-                   WHERE source = ?1 AND runtime_session_id = ?2";
+        let sql = "SELECT source, runtime_session_id, task_id, session_id, process, from_transcript \
+                   FROM bindings WHERE source = ?1 AND runtime_session_id = ?2";
         self.one(sql, [source, runtime_session_id], row::binding)
     }
 

@@ -29,6 +29,7 @@ pub(super) fn statements_at_once(writes: &Writes) -> usize {
         + writes.dropped_usage.len() * 2
         + writes.usage_buckets.len()
         + writes.usage_hours.len()
+        + writes.transcripts.len()
 }
 
 /// Writes what is not held, stamped with the commit's number.
@@ -77,6 +78,9 @@ pub(super) fn write_at_once(
     for (hour, change) in &writes.usage_hours {
         to.add_to_hour(hour, *change)?;
     }
+    for row in &writes.transcripts {
+        super::transcripts::put(connection, row)?;
+    }
     for task in &writes.removed_tasks {
         to.remove_task(task)?;
     }
@@ -120,8 +124,8 @@ impl<'a> Target<'a> {
 
     fn put_binding(&self, binding: &Binding) -> Result<(), StoreError> {
         self.run(
-            "INSERT INTO bindings VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT DO UPDATE SET task_id = ?3, session_id = ?4, process = ?5",
+            "INSERT INTO bindings VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET \
+             task_id = ?3, session_id = ?4, process = ?5, from_transcript = ?6",
             params![
                 binding.source,
                 binding.runtime_session_id,
@@ -131,6 +135,7 @@ impl<'a> Target<'a> {
                     .as_ref()
                     .map(agent_tracer_core::ids::SessionId::as_str),
                 binding.process,
+                binding.from_transcript,
             ],
         )?;
         Ok(())

@@ -180,6 +180,7 @@ fn told(x: u8, y: u8, z: u8) -> Command {
     Command::Report(Box::new(Delivery {
         id: Some(format!("delivery-{}", x % 16)).filter(|_| y % 3 == 1),
         raw: (!z.is_multiple_of(5)).then(|| vec![x, y, z]),
+        transcripts: (x % 7 == 3).then(|| vec![super::transcripts::row(x % 4, z.into())]),
         ..report(x, y, z).into()
     }))
 }

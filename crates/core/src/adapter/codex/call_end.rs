@@ -22,7 +22,7 @@ pub(super) fn returned(mut payload: Payload) -> What {
 }
 
 fn end(call: &ToolCall, response: Value, mut metadata: Metadata) -> CallEnd {
-    let (exit_code, response) = exit(response);
+    let (exit_code, mut response) = exit(response);
     let failed = exit_code.is_some_and(|code| code != 0) || read::flag(&response, "isError");
     if let Some(code) = exit_code {
         metadata.insert("exitCode".to_owned(), code.into());
@@ -31,6 +31,9 @@ fn end(call: &ToolCall, response: Value, mut metadata: Metadata) -> CallEnd {
     }
     if failed {
         metadata.insert("failed".to_owned(), true.into());
+        let error = response.get_mut("error").map(Value::take);
+        let error = error.and_then(read::into_text);
+        metadata.extend(error.map(|error| ("error".to_owned(), error.into())));
     }
     talk::conclude(call, &mut metadata);
     let started_subagent = started_subagent(call, &response);

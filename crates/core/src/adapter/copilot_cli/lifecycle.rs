@@ -36,13 +36,15 @@ pub(super) fn prompted(mut payload: Payload) -> What {
 
 /// The end of a turn, which is the first that names the session's transcript. What the agent said
 /// is in there, and in no hook.
-pub(super) fn stop(payload: Payload) -> Vec<What> {
+pub(super) fn stop(mut payload: Payload) -> Vec<What> {
     let metadata = transcript(&payload);
     let found = (!metadata.is_empty()).then_some(What::RunDescribed { metadata });
+    let text = payload.take_text("last_assistant_message");
+    let title = text.as_deref().and_then(text::first_line);
     let ended = What::TurnEnded {
-        text: None,
+        text,
         error: None,
-        title: "Turn ended".to_owned(),
+        title: title.unwrap_or_else(|| "Turn ended".to_owned()),
         metadata: payload.rest(),
     };
     found.into_iter().chain([ended]).collect()

@@ -7,7 +7,7 @@ use crate::decide::start::begin;
 use crate::draft::{Draft, Step};
 use crate::ids::{SessionId, TaskId};
 use crate::paths::last_segment;
-use crate::report::SubagentRef;
+use crate::report::{AgentReport, SubagentRef};
 use crate::rows::{Binding, Mark, MarkKind};
 use crate::vocabulary::{EventKind, TaskKind};
 
@@ -166,6 +166,7 @@ fn create(draft: &mut Draft<'_>, origin: &Origin, runtime: &str, start: StartTas
         task_id: started.task_id.clone(),
         session_id: Some(session.clone()),
         process: None,
+        from_transcript: origin.imported,
     };
     draft.put_binding(binding.clone());
     if let Some(event) = started
@@ -224,6 +225,25 @@ fn continue_run(draft: &mut Draft<'_>, binding: Binding, opening: Opening) -> St
         is_new: false,
         opened: opens,
     })
+}
+
+/// Whether hooks told of a report's session, so that its transcript has nothing to add.
+pub(super) fn is_told_by_hooks(draft: &mut Draft<'_>, report: &AgentReport) -> Step<bool> {
+    let binding = draft.binding(&report.source, &report.runtime_session_id)?;
+    Ok(binding.is_some_and(|binding| !binding.from_transcript))
+}
+
+/// From now on hooks tell of this session.
+pub(super) fn note_hooks(draft: &mut Draft<'_>, source: &str, runtime: &str) -> Step<()> {
+    if let Some(binding) = draft.binding(source, runtime)?
+        && binding.from_transcript
+    {
+        draft.put_binding(Binding {
+            from_transcript: false,
+            ..binding
+        });
+    }
+    Ok(())
 }
 
 /// Remembers the process that the agent runs in, for as long as its session runs.

@@ -48,14 +48,22 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
     if let (Some(first), Some(raw)) = (delivery.reports.first(), delivery.raw) {
         draft.keep_payload(first.hook_event.clone(), raw);
     }
+    let imported = delivery.transcripts.is_some();
+    draft.put_transcripts(delivery.transcripts.unwrap_or_default());
     let mut place = None;
     for report in delivery.reports {
-        let told = take_one(draft, report, delivery.sent_at)?;
+        if imported && attach::is_told_by_hooks(draft, &report)? {
+            continue;
+        }
+        let told = take_one(draft, report, delivery.sent_at, imported)?;
         activity::refresh(draft, &told.task_id)?;
         place = Some(told);
     }
     for record in delivery.usage {
         draft.record_usage(record)?;
+    }
+    if let (Some((source, runtime)), false) = (&run, imported) {
+        attach::note_hooks(draft, source, runtime)?;
     }
     // Among them subagents that were made because their parent spoke of them.
     for moved in draft.moved_tasks() {
@@ -74,9 +82,14 @@ pub(super) fn take(draft: &mut Draft<'_>, delivery: Delivery) -> Step<Reply> {
     })
 }
 
-fn take_one(draft: &mut Draft<'_>, report: AgentReport, sent_at: Option<Timestamp>) -> Step<Place> {
+fn take_one(
+    draft: &mut Draft<'_>,
+    report: AgentReport,
+    sent_at: Option<Timestamp>,
+    imported: bool,
+) -> Step<Place> {
     let said = [report.happened_at, sent_at];
-    let (origin, what) = Origin::split(report);
+    let (origin, what) = Origin::split(report, imported);
     // What came late is told as it would have been told at once: all rules go by this time.
     draft.now = time::happened_at(draft, &origin, said)?;
     let opening = if is_told(draft, &origin, &what)? {
@@ -299,10 +312,12 @@ struct Origin {
     happened_at: Option<Timestamp>,
     event_id: Option<String>,
     hook_event: String,
+    /// Whether a transcript tells it.
+    imported: bool,
 }
 
 impl Origin {
-    fn split(report: AgentReport) -> (Self, What) {
+    fn split(report: AgentReport, imported: bool) -> (Self, What) {
         let origin = Self {
             source: report.source,
             agent_name: report.agent_name,
@@ -313,6 +328,7 @@ impl Origin {
             happened_at: report.happened_at,
             event_id: report.event_id,
             hook_event: report.hook_event,
+            imported,
         };
         (origin, report.what)
     }

@@ -139,6 +139,7 @@ pub(super) fn ended(
     if !draft.is_session_running(&session)? {
         return Ok(());
     }
+    let guessed = metadata.get("guess") == Some(&json!(true));
     metadata.insert("reason".into(), reason.into());
     metadata.insert("hookEvent".into(), hook.hook_event.clone().into());
     end_lost_children(draft, &place.task_id)?;
@@ -146,7 +147,12 @@ pub(super) fn ended(
     forget_process(draft, &place.binding)?;
     end_and_complete(draft, &place.task_id, &session, "Session ended", metadata)?;
     if draft.task(&place.task_id)?.task.status.is_finished() {
-        activity::put(draft, &place.task_id, ActivityState::Done, None)?;
+        let settle = if guessed {
+            activity::guess
+        } else {
+            activity::put
+        };
+        settle(draft, &place.task_id, ActivityState::Done, None)?;
     }
     Ok(())
 }
