@@ -19,7 +19,7 @@ fn line(mut line: Value) -> Value {
     let millis = i64::try_from(since_1970.unwrap().as_millis()).unwrap();
     line["timestamp"] = json!(Timestamp::from_millis(millis));
     line["sessionId"] = "s".into();
-    line["cwd"] = "/work/app".into();
+    line["cwd"] = "/srv/app".into();
     line["promptId"] = "p1".into();
     line
 }
