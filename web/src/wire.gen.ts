@@ -609,6 +609,73 @@ count: number,
  * Which.
  */
 taskIds: Array<TaskId>, } };
+export type ImportStatus = { 
+/**
+ * Whether one runs, or how the last one ended.
+ */
+state: ImportState, 
+/**
+ * Sessions that it reads.
+ */
+sessions: number, 
+/**
+ * How many of them are read.
+ */
+sessionsDone: number, 
+/**
+ * Bytes that it reads.
+ */
+bytes: number, 
+/**
+ * How many of them are read.
+ */
+bytesDone: number, 
+/**
+ * Events that it stored.
+ */
+events: number, 
+/**
+ * Lines that could not be read or are of a sort that nobody knows.
+ */
+linesSkipped: number, 
+/**
+ * Sessions whose files could not be read.
+ */
+sessionsFailed: number, 
+/**
+ * Why it stopped, if it failed.
+ */
+problem?: string, 
+/**
+ * The transcripts that are there, by agent.
+ */
+found: Array<FoundTranscripts>, };
+export type ImportState = "idle" | "running" | "done" | "failed";
+export type FoundTranscripts = { 
+/**
+ * The agent, such as `claude-code`.
+ */
+agent: string, 
+/**
+ * Its name for a person.
+ */
+agentName: string, 
+/**
+ * The folder they are in.
+ */
+folder: string, 
+/**
+ * How many sessions there are.
+ */
+sessions: number, 
+/**
+ * How many of them are not read yet, or not to their end.
+ */
+unread: number, 
+/**
+ * How many bytes those have.
+ */
+unreadBytes: number, };
 export type Rating = "good" | "skip";
 export type Evaluation = { 
 /**
