@@ -311,7 +311,7 @@ async fn a_transcript_that_was_replaced_is_read_anew_and_told_once() {
 #[tokio::test]
 async fn a_session_that_hooks_told_of_is_left_as_it_is() {
     let home = Home::new();
-    home.put(Agent::ClaudeCode, "first-edit");
+    let files = home.put(Agent::ClaudeCode, "first-edit");
     let host = home.serve().await;
     let hooks = fs::read_to_string(fixtures(Agent::ClaudeCode).join("first-edit.jsonl")).unwrap();
     for line in hooks.split('\n').filter(|line| !line.is_empty()) {
@@ -325,6 +325,26 @@ async fn a_session_that_hooks_told_of_is_left_as_it_is() {
         (&json!(1), &json!(0))
     );
     assert_eq!(seen(&host).await, told);
+    let used = usage(&host).await;
+    assert!(
+        used.contains("claude-sonnet-4-5"),
+        "but for what it used: {used}"
+    );
+    let whole = fs::read_to_string(&files[0]).unwrap();
+    fs::write(&files[0], format!("{{}}\n{whole}")).unwrap();
+    import_all(&host).await;
+    assert_eq!(usage(&host).await, used, "counted once");
+}
+
+/// What models were used for, by task.
+async fn usage(host: &Host) -> String {
+    let mut used = String::new();
+    for task in tasks(host).await {
+        let path = format!("/api/tasks/{}/usage", text(&task["id"]));
+        let answer = host.read(&path).await;
+        used.push_str(&answer["usage"].to_string());
+    }
+    used
 }
 
 #[tokio::test]

@@ -37,8 +37,8 @@ mod contract {
     mod task_pages;
     mod timelines;
     mod topics;
-    mod usage;
     mod transcripts;
+    mod usage;
     mod watched;
     mod window;
 }

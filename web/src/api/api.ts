@@ -4,6 +4,7 @@ import type {
   Evaluation,
   Event,
   EventId,
+  ImportStatus,
   OverviewObservability,
   OverviewStats,
   Rating,
@@ -109,6 +110,11 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 
     deleteFinished: () =>
       request<{ ok: boolean; deleted: number }>("DELETE", "/api/tasks/finished"),
+
+    /** What agents wrote down on the server's machine, and how far it is brought in. */
+    importStatus: () => request<ImportStatus>("GET", "/api/import"),
+
+    startImport: () => request<ImportStatus>("POST", "/api/import", {}),
 
     renameEvent: (id: EventId, displayTitle: string | null) =>
       request<{ event: Event }>("PATCH", eventPath(id), { displayTitle }),

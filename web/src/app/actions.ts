@@ -1,10 +1,11 @@
 import type { Api } from "../api/api";
-import { messageOf } from "../api/errors";
+import { ApiError, messageOf } from "../api/errors";
 import { counted } from "../format/number";
 import { applyEvent } from "../store/apply";
 import type { MonitorState } from "../store/state";
 import type { Store } from "../store/store";
 import type { BookmarkId, EventId, Rating, TaskId } from "../wire.gen";
+import { lookAtHistory, watchHistory } from "./history";
 import { notify } from "./notices";
 
 /**
@@ -69,6 +70,24 @@ export class Actions {
     return attempt("rename the event", async () => {
       const { event } = await this.#api.renameEvent(id, title);
       this.#store.change((state) => applyEvent(state, event));
+    });
+  }
+
+  lookAtHistory() {
+    return lookAtHistory(this.#api);
+  }
+
+  /** Brings in what agents wrote down; one that somebody else started is watched all the same. */
+  importHistory() {
+    return attempt("import the history", async () => {
+      await this.#api.startImport().catch((error) => {
+        if (!(error instanceof ApiError && error.code === "import_running")) throw error;
+      });
+      const status = await watchHistory(this.#api);
+      if (status?.state === "failed")
+        throw new Error(status.problem ?? "the server's log says why");
+      const read = (status?.sessionsDone ?? 0) - (status?.sessionsFailed ?? 0);
+      notify(`Imported ${counted(read, "session")}.`, "good");
     });
   }
 

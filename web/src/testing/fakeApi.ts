@@ -30,6 +30,8 @@ export function fakeApi(over: Partial<Answers> = {}): Api {
     deleteTask: refuse,
     deleteFinished: refuse,
     renameEvent: refuse,
+    importStatus: refuse,
+    startImport: refuse,
     ...over,
   };
   const placed = Object.entries(answers).map(([name, answer]) => {

@@ -16,6 +16,7 @@ import { ConnectionPill } from "./frame/ConnectionPill";
 import { DiskBanner } from "./frame/DiskBanner";
 import { Header } from "./frame/Header";
 import { HelpSheet } from "./frame/HelpSheet";
+import { ImportBanner } from "./frame/ImportBanner";
 import { NoticeBar } from "./frame/NoticeBar";
 import { useDocumentTitle } from "./frame/useDocumentTitle";
 import { OverviewPage } from "./overview/OverviewPage";
@@ -73,6 +74,7 @@ function Frame() {
         </Switch>
       </div>
       <DiskBanner />
+      <ImportBanner />
       <NoticeBar />
       {help && <HelpSheet onClose={() => setHelp(false)} />}
     </div>

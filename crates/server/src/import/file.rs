@@ -7,6 +7,8 @@ use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::adapter::transcript::{Told, Transcript};
 use agent_tracer_core::rows::TranscriptRow;
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::UsageRecord;
+use agent_tracer_core::usage::transcript::TranscriptUsage;
 
 use super::Found;
 use super::find::look;
@@ -24,6 +26,9 @@ pub(super) struct TranscriptFile {
     found: Found,
     lines: Lines<BufReader<File>>,
     transcript: Transcript,
+    usage: Option<TranscriptUsage>,
+    /// What the lines that were read say of usage, as far as nobody took it.
+    used: Vec<UsageRecord>,
     known: Option<TranscriptRow>,
     /// What the line that was read last tells, as far as nobody took it.
     ahead: VecDeque<Told>,
@@ -56,6 +61,8 @@ impl TranscriptFile {
             found: found.clone(),
             lines: Lines::new(BufReader::new(File::open(&found.path)?)),
             transcript,
+            usage: TranscriptUsage::of_source(agent.source()),
+            used: Vec::new(),
             known: known.filter(|known| known.offset > 0),
             ahead: VecDeque::new(),
             ahead_bytes: 0,
@@ -85,6 +92,11 @@ impl TranscriptFile {
         Some((told, std::mem::take(&mut self.ahead_bytes)))
     }
 
+    /// Takes what the lines that were read say of usage. Told twice, it counts once.
+    pub(super) fn take_usage(&mut self) -> Vec<UsageRecord> {
+        std::mem::take(&mut self.used)
+    }
+
     /// Reads a line; says whether there was one.
     fn read_line(&mut self) -> io::Result<bool> {
         let is_whole = |line: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
@@ -101,7 +113,11 @@ impl TranscriptFile {
             Next::End => return self.at_end(),
         };
         match line {
-            Some(line) => self.ahead.extend(self.transcript.read(line)),
+            Some(line) => {
+                let used = self.usage.as_mut().map(|usage| usage.read(&line));
+                self.used.extend(used.into_iter().flatten());
+                self.ahead.extend(self.transcript.read(line));
+            }
             None => self.unreadable += 1,
         }
         self.after_line()
@@ -114,6 +130,7 @@ impl TranscriptFile {
                 return self.begin_again();
             }
             self.ahead.clear();
+            self.used.clear();
             if self.lines.end == known.offset {
                 if self.lines.fingerprint.0 != known.fingerprint {
                     return self.begin_again();

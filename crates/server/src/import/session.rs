@@ -144,12 +144,15 @@ impl SessionReader {
             .iter_mut()
             .filter_map(|file| file.news(is_closed));
         let transcripts: Vec<_> = news.collect();
-        if told.is_empty() && transcripts.is_empty() {
+        let usage = self.files.iter_mut().flat_map(TranscriptFile::take_usage);
+        let usage: Vec<_> = usage.collect();
+        if told.is_empty() && transcripts.is_empty() && usage.is_empty() {
             return None;
         }
         let reports = told.into_iter().flat_map(|told| self.understood(told));
         let delivery = Delivery {
             reports: reports.collect(),
+            usage,
             transcripts: Some(transcripts),
             ..Delivery::default()
         };

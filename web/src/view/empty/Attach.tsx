@@ -1,6 +1,7 @@
 import { useApp } from "../../app/context";
 import { IconButton } from "../common/IconButton";
 import { ATTACH_COMMANDS, demoCommand, demoFromSource } from "./commands";
+import { History } from "./History";
 
 /** The server answers and holds no tasks: how to get the first one onto the screen. */
 export function NothingYet() {
@@ -33,6 +34,7 @@ function HowTo() {
   const { port } = window.location;
   return (
     <>
+      <History />
       <section>
         <h2>See a recorded session</h2>
         <p>Run this in a terminal to play back a recorded session of Claude Code:</p>
