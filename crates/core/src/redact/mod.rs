@@ -12,6 +12,7 @@
 mod ansi;
 mod command_line;
 mod env_file;
+mod fields;
 mod key_formats;
 mod keys;
 mod kinds;

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Map, Value};
 
+use super::fields::{Holds, holds, is_outcome, within};
 use super::marker::{self, OUTPUT_OFF, PROMPTS_OFF};
 use super::policy::Policy;
 
@@ -19,120 +20,6 @@ const NOTIFICATION: &str = "<task-notification>";
 const RESULT: &str = "<result>";
 /// How Codex begins a patch, and the lines in it that name files.
 const PATCH: &str = "*** ";
-
-/// Prompts, and what repeats them.
-const PROMPTS: &[&str] = &[
-    "prompt",
-    "initialprompt",
-    "userprompt",
-    "inputmessages",
-    "custominstructions",
-    "commandargs",
-    "sessiontitle",
-    "title",
-];
-/// Whole conversations: prompts and output.
-const TALKS: &[&str] = &[
-    "llmrequest",
-    "llmresponse",
-    "messages",
-    "parts",
-    "text",
-    "delta",
-    "compactsummary",
-    "summary",
-    "answers",
-    "systeminstruction",
-    "systeminstructions",
-];
-/// What tools said, and the files in what they were given.
-const OUTPUTS: &[&str] = &[
-    "toolresponse",
-    "toolresult",
-    "toolresults",
-    "output",
-    "outputs",
-    "stdout",
-    "stderr",
-    "error",
-    "errordetails",
-    "result",
-    "results",
-    "returndisplay",
-    "llmcontent",
-    "textresultforllm",
-    "content",
-    "contents",
-    "oldstring",
-    "newstring",
-    "oldstr",
-    "newstr",
-    "originalfile",
-    "structuredpatch",
-    "filetext",
-    "inserttext",
-    "newsource",
-    "patch",
-    "diff",
-    "filediff",
-    "edits",
-    "preview",
-    "attachments",
-];
-/// The agent's own words, which are neither.
-const SPEECH: &[&str] = &[
-    "lastassistantmessage",
-    "promptresponse",
-    "message",
-    "description",
-    "subject",
-    "tasksubject",
-    "taskdescription",
-    "activeform",
-    "question",
-    "header",
-    "label",
-    "todos",
-    "plan",
-    "reason",
-];
-/// What places an event, whatever it holds.
-const PLACES: &[&str] = &[
-    "cwd",
-    "oldcwd",
-    "newcwd",
-    "transcriptpath",
-    "agenttranscriptpath",
-    "filepath",
-    "path",
-    "absolutepath",
-    "notebookpath",
-    "dirpath",
-    "directory",
-    "worktreepath",
-    "file",
-    "files",
-    "filenames",
-    "url",
-    "pattern",
-    "glob",
-    "query",
-    "name",
-];
-/// The one-word fields of an output that say what became of the call.
-const OUTCOMES: &[&str] = &[
-    "type",
-    "status",
-    "resulttype",
-    "agentid",
-    "filepath",
-    "taskid",
-    "shellid",
-    "id",
-    "sessionid",
-    "callid",
-    "messageid",
-];
 
 /// How agents say at the beginning of an output what became of the call: it was refused, it ended
 /// with a code, a person stopped it.
@@ -148,18 +35,6 @@ static TAIL: LazyLock<Regex> =
 
 fn compile(expression: &str) -> Regex {
     Regex::new(expression).unwrap_or_else(|error| panic!("how calls end: {error}"))
-}
-
-/// What a field holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    Prompt,
-    Talk,
-    Output,
-    Speech,
-    Place,
-    Command,
-    Unknown,
 }
 
 pub(super) fn apply(policy: &Policy, body: &mut Value) {
@@ -224,8 +99,7 @@ impl Switches<'_> {
     }
 
     fn field(&self, key: &str, value: &mut Value, holds: Holds) {
-        let is_outcome = || OUTCOMES.contains(&letters(key).as_str());
-        if value.as_str().is_some_and(is_word) && is_outcome() {
+        if value.as_str().is_some_and(is_word) && is_outcome(key) {
             return;
         }
         self.value(value, holds);
@@ -261,35 +135,6 @@ impl Switches<'_> {
             PROMPTS_OFF
         }
     }
-}
-
-/// What a field within another holds: in an output everything is output, in a conversation
-/// everything is said.
-fn within(around: Holds, own: Holds) -> Holds {
-    match around {
-        Holds::Prompt | Holds::Talk | Holds::Output | Holds::Speech => around,
-        Holds::Place | Holds::Command | Holds::Unknown => own,
-    }
-}
-
-fn holds(key: &str) -> Holds {
-    let key = letters(key);
-    let has = |fields: &[&str]| fields.contains(&key.as_str());
-    match () {
-        () if key == "command" => Holds::Command,
-        () if has(PROMPTS) => Holds::Prompt,
-        () if has(TALKS) => Holds::Talk,
-        () if has(OUTPUTS) => Holds::Output,
-        () if has(SPEECH) => Holds::Speech,
-        () if has(PLACES) => Holds::Place,
-        () => Holds::Unknown,
-    }
-}
-
-/// A name without what agents write differently: `toolInput`, `tool_input`, `tool-input`.
-fn letters(key: &str) -> String {
-    let letters = key.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 fn is_word(text: &str) -> bool {

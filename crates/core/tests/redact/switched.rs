@@ -43,7 +43,7 @@ fn prompts_of_every_agent_go_and_their_places_stay() {
         "session_id": "s", "cwd": "/home/dev/my project", "prompt": NO_PROMPTS,
         "initialPrompt": NO_PROMPTS, "input-messages": [NO_PROMPTS, NO_PROMPTS],
         "last-assistant-message": "done it",
-        "llm_request": { "model": NO_PROMPTS, "messages": [{ "role": NO_PROMPTS, "content": NO_PROMPTS }] },
+        "llm_request": { "model": "m", "messages": [{ "role": "user", "content": NO_PROMPTS }] },
         "tool_input": { "prompt": NO_PROMPTS, "description": "Look" },
         "part": { "type": "text", "text": NO_PROMPTS },
         "tool_response": "some output",
