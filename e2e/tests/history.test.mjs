@@ -26,7 +26,7 @@ test("the first screen can be the person's own history", { skip }, () =>
     await page.getByText("1 session of Claude Code is on this disk").waitFor();
     await page.getByRole("button", { name: "Import 1 session" }).click();
     await page.getByText("Imported 1 session.").waitFor();
-    await page.getByRole("option", { name: /Where is the greeting text built\?/ }).waitFor();
+    await page.getByRole("link", { name: /Where is the greeting text built\?/ }).waitFor();
     await screen.assertNeverReloaded();
     const tasks = await until(async () => (await server.get("/api/tasks")).tasks);
     assert.deepEqual(tasks.map((task) => task.status).sort(), ["completed", "completed"]);
