@@ -15,7 +15,7 @@ use crate::time::Timestamp;
 /// What a subagent is called: its kind is not written.
 const SOME_AGENT: &str = "agent";
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader {
     path: String,
     session: Option<String>,
@@ -37,16 +37,7 @@ impl Reader {
     pub(super) fn new(path: String) -> Self {
         Self {
             path,
-            session: None,
-            thread: None,
-            folder: None,
-            branch: None,
-            turn: None,
-            model: None,
-            calls: OpenCalls::default(),
-            ran: Map::new(),
-            begins: None,
-            started: false,
+            ..Self::default()
         }
     }
 

@@ -22,7 +22,7 @@ const SILENT: &[&str] = &[
     "session.mode_changed",
 ];
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader {
     path: String,
     session: Option<String>,
@@ -38,12 +38,7 @@ impl Reader {
     pub(super) fn new(path: String) -> Self {
         Self {
             path,
-            session: None,
-            folder: None,
-            model: None,
-            calls: OpenCalls::default(),
-            answer: None,
-            runs: false,
+            ..Self::default()
         }
     }
 

@@ -17,7 +17,7 @@ const CONTEXT: &str = "<session_context>";
 /// The line before the folders in it.
 const FOLDERS: &str = "Workspace Directories:**";
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader {
     path: String,
     session: Option<String>,
@@ -37,15 +37,7 @@ impl Reader {
     pub(super) fn new(path: String) -> Self {
         Self {
             path,
-            session: None,
-            folder: None,
-            begins: None,
-            started: false,
-            model: None,
-            told_calls: HashSet::new(),
-            message_id: None,
-            said: Vec::new(),
-            said_at: None,
+            ..Self::default()
         }
     }
 

@@ -35,7 +35,7 @@ const SILENT: &[&str] = &[
     "progress",
 ];
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader {
     path: String,
     began: Option<Timestamp>,
@@ -64,17 +64,7 @@ impl Reader {
     pub(super) fn new(path: String) -> Self {
         Self {
             path,
-            began: None,
-            session: None,
-            folder: None,
-            prompt_id: None,
-            subagent: None,
-            model: None,
-            calls: OpenCalls::default(),
-            answer: None,
-            command: None,
-            compaction: None,
-            started: false,
+            ..Self::default()
         }
     }
 
