@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     // and cannot fail.
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
     if let Some(asked) = hook::asked_for(words) {
-        hook::run(asked);
+        hook::run(&asked);
         return ExitCode::SUCCESS;
     }
     let arguments = Arguments::parse();

@@ -269,3 +269,24 @@ fn only_the_owner_may_look_inside() {
         assert_eq!(mode(place.path().join(&name)), 0o600, "{name}");
     }
 }
+
+/// Hooks are processes of their own, and there may be several at once from the first on.
+#[test]
+fn calls_that_are_kept_at_the_same_time_are_all_kept() {
+    let place = Place::new();
+    std::thread::scope(|scope| {
+        for session in ["a", "b", "c", "d"] {
+            let place = &place;
+            scope.spawn(move || {
+                for number in 0..100 {
+                    place.keep(session, &format!("note {number}"));
+                }
+            });
+        }
+    });
+    assert_eq!(place.spool.waiting().unwrap().len(), 400);
+    let names = place.names();
+    let left = names.iter().filter(|name| name.starts_with(".unfinished"));
+    assert_eq!(left.count(), 0, "{names:?}");
+    assert!(!names.contains(&"lost".to_owned()), "{names:?}");
+}

@@ -12,7 +12,7 @@ pub(crate) use asked::{Asked, asked_for};
 pub(crate) use server::find;
 
 use std::io::Read as _;
-use std::sync::mpsc::sync_channel;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use agent_tracer_server::Envelope;
@@ -24,22 +24,33 @@ const DELIVERING_MAX: Duration = Duration::from_millis(500);
 /// The largest payload worth sending: what the server accepts.
 const PAYLOAD_BYTES_MAX: u64 = 16 << 20;
 
+/// Whether the payload is read.
+static READ: AtomicBool = AtomicBool::new(false);
+
 /// Delivers what is on stdin. Never fails, as far as anyone can see.
-pub(crate) fn run(asked: Asked) {
+pub(crate) fn run(asked: &Asked) {
     std::panic::set_hook(Box::new(|_| {}));
+    // A defect of ours is not the agent's.
+    std::panic::catch_unwind(|| take(asked)).ok();
+}
+
+fn take(asked: &Asked) {
     let envelope = Envelope::now(&asked.agent, asked.event.as_deref());
-    let (done, step) = sync_channel(2);
-    // Neither reading stdin nor writing to a disk can be given a time. So they are done beside
-    // this thread, which leaves (and with it the process) when the time is up.
-    let working = std::thread::Builder::new().spawn(move || {
-        let payload = read();
-        done.send(()).ok();
-        deliver::deliver(&asked, &envelope, &payload);
-    });
-    if working.is_ok() && step.recv_timeout(READING_MAX).is_ok() {
-        // Nothing more comes: it ends when the thread does.
-        step.recv_timeout(DELIVERING_MAX).ok();
+    // Without a thread for it the hook goes on unwatched.
+    std::thread::Builder::new().spawn(leave_in_time).ok();
+    let payload = read();
+    READ.store(true, Ordering::Relaxed);
+    deliver::deliver(asked, &envelope, &payload);
+}
+
+/// Ends the process when the time is up: neither reading stdin nor writing to a disk can be given
+/// one.
+fn leave_in_time() {
+    std::thread::sleep(READING_MAX);
+    if READ.load(Ordering::Relaxed) {
+        std::thread::sleep(DELIVERING_MAX);
     }
+    std::process::exit(0);
 }
 
 /// What is on stdin; one byte more than may be sent, if there is more.

@@ -13,6 +13,8 @@ use crate::clock;
 /// Of a call that is still written: nobody takes longer than this.
 const WRITING_MAX: Duration = Duration::from_secs(10);
 
+/// How files begin that are written by several and are no calls, until they are finished.
+const UNFINISHED: &str = ".unfinished";
 const RESERVE: &str = ".reserve";
 const RESERVE_BYTES: usize = 64 << 10;
 
@@ -70,15 +72,13 @@ pub(super) fn entries(folder: &Path) -> io::Result<impl Iterator<Item = io::Resu
     }
 }
 
-pub(super) fn bytes(calls: &[Waiting]) -> u64 {
-    calls.iter().map(|call| call.bytes).sum()
-}
-
-/// The name of a call that comes after all others, even if the clock was set back.
-pub(super) fn next_name(waiting: &[Waiting], bytes: u64) -> String {
-    let last = waiting.last().map_or(0, Waiting::micros);
-    let micros = clock::micros().max(last + 1);
-    format!("{micros:016}-{}.{bytes}", clock::short_random())
+/// The time and the name of a call that comes after the last one, even if the clock was set back.
+pub(super) fn next_name(last_micros: u64, bytes: u64) -> (u64, String) {
+    let micros = clock::micros().max(last_micros + 1);
+    (
+        micros,
+        format!("{micros:016}-{}.{bytes}", clock::short_random()),
+    )
 }
 
 /// Makes the folder, and those above it, for their owner alone, and the reserve in it: while there
@@ -103,7 +103,7 @@ fn make_reserve(folder: &Path) -> io::Result<()> {
     if folder.join(RESERVE).exists() {
         return Ok(());
     }
-    write(folder, RESERVE, &vec![0; RESERVE_BYTES])
+    replace(folder, RESERVE, &vec![0; RESERVE_BYTES])
 }
 
 /// Frees what was set aside; says whether there was something.
@@ -120,35 +120,56 @@ pub(super) fn private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Writes a file that is there whole, or not at all.
+/// Writes a call, which nobody else writes, so that it is there whole or not at all.
 pub(super) fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    let unfinished = folder.join(format!(".{name}"));
-    let written = private(&unfinished)
+    write_as(
+        &folder.join(format!(".{name}")),
+        &folder.join(name),
+        content,
+    )
+}
+
+/// The same with a file that others may write at the same time: one of them stays.
+pub(super) fn replace(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let unfinished = format!("{UNFINISHED}{name}.{}", clock::short_random());
+    write_as(&folder.join(unfinished), &folder.join(name), content)
+}
+
+fn write_as(unfinished: &Path, finished: &Path, content: &[u8]) -> io::Result<()> {
+    let written = private(unfinished)
         .and_then(|mut file| file.write_all(content))
-        .and_then(|()| fs::rename(&unfinished, folder.join(name)));
+        .and_then(|()| fs::rename(unfinished, finished));
     if written.is_err() {
         // What was written of it takes space that may be the reason.
-        drop(fs::remove_file(&unfinished));
+        drop(fs::remove_file(unfinished));
     }
     written
 }
 
-/// Finishes what processes left that were killed while they wrote: such a file becomes a call like
-/// any other, and is looked at as one.
+/// Finishes what processes left that were killed while they wrote: such a call becomes one like any
+/// other, and is looked at as one.
 pub(super) fn finish_abandoned(folder: &Path, now: SystemTime) -> io::Result<()> {
     for entry in entries(folder)? {
         let entry = entry?;
         let name = entry.file_name().into_string().unwrap_or_default();
-        let Some(finished) = name.strip_prefix('.') else {
+        let call = name
+            .strip_prefix('.')
+            .filter(|call| Waiting::parse((*call).to_owned()).is_some());
+        let is_unfinished = call.is_some() || name.starts_with(UNFINISHED);
+        if !is_unfinished || now.duration_since(modified(&entry)?).unwrap_or_default() < WRITING_MAX
+        {
             continue;
-        };
-        let written_at = entry.metadata()?.modified()?;
-        let age = now.duration_since(written_at).unwrap_or_default();
-        if age > WRITING_MAX && Waiting::parse(finished.to_owned()).is_some() {
-            fs::rename(entry.path(), folder.join(finished))?;
+        }
+        match call {
+            Some(call) => fs::rename(entry.path(), folder.join(call))?,
+            None => fs::remove_file(entry.path())?,
         }
     }
     Ok(())
+}
+
+fn modified(entry: &fs::DirEntry) -> io::Result<SystemTime> {
+    entry.metadata()?.modified()
 }
 
 #[cfg(test)]
@@ -176,9 +197,10 @@ mod tests {
     #[test]
     fn a_call_stands_behind_all_others_even_if_the_clock_was_set_back() {
         let far = Waiting::parse("9999999999999998-abc.600".to_owned()).unwrap();
-        let next = Waiting::parse(next_name(std::slice::from_ref(&far), 7)).unwrap();
+        let (micros, name) = next_name(far.micros(), 7);
+        let next = Waiting::parse(name).unwrap();
         assert!(next > far, "{next:?}");
-        assert_eq!(next.micros(), 9_999_999_999_999_999);
-        assert!(Waiting::parse(next_name(&[], 7)).unwrap() < far);
+        assert_eq!((micros, next.micros()), (9_999_999_999_999_999, micros));
+        assert!(Waiting::parse(next_name(0, 7).1).unwrap() < far);
     }
 }

@@ -15,6 +15,7 @@ mod drain;
 mod folder;
 mod gap;
 mod lost;
+mod tally;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub(crate) use self::drain::Drained;
 pub use self::folder::Waiting;
 pub use self::lost::Reason;
 
+use self::tally::Tally;
 use crate::config::beside;
 use crate::envelope::Envelope;
 
@@ -76,16 +78,26 @@ impl Spool {
     /// Puts a call behind all that wait, if there is room.
     fn put(&self, envelope: &Envelope, payload: &[u8]) -> io::Result<bool> {
         folder::make(&self.folder)?;
-        let waiting = self.waiting()?;
         let content = call::content(envelope, payload)?;
         let bytes = content.len() as u64;
-        let is_full =
-            waiting.len() >= self.calls_max || folder::bytes(&waiting) + bytes > self.bytes_max;
-        if !is_full {
-            let name = folder::next_name(&waiting, bytes);
-            folder::write(&self.folder, &name, &content)?;
+        let Some(tally) = self.room_for(bytes)? else {
+            return Ok(false);
+        };
+        let (micros, name) = folder::next_name(tally.last_micros, bytes);
+        folder::write(&self.folder, &name, &content)?;
+        // Without it the next one counts.
+        drop(tally.and(bytes, micros).note(&self.folder));
+        Ok(true)
+    }
+
+    /// How much waits, if there is room for so many bytes more.
+    fn room_for(&self, bytes: u64) -> io::Result<Option<Tally>> {
+        let has_room =
+            |tally: &Tally| tally.calls < self.calls_max && tally.bytes + bytes <= self.bytes_max;
+        if let Some(noted) = Tally::noted(&self.folder).filter(has_room) {
+            return Ok(Some(noted));
         }
-        Ok(!is_full)
+        Ok(Some(Tally::counted(&self.folder)?).filter(has_room))
     }
 
     /// Every call that waits, oldest first.
@@ -108,6 +120,7 @@ impl Spool {
 
     /// Removes a call that was taken. One that is gone already was removed by somebody else.
     pub fn remove(&self, waiting: &Waiting) -> io::Result<()> {
+        Tally::forget(&self.folder);
         match std::fs::remove_file(self.folder.join(&waiting.name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
