@@ -20,7 +20,7 @@ use agent_tracer_server::Envelope;
 /// How long the agent may take to hand over a payload.
 const READING_MAX: Duration = Duration::from_millis(900);
 /// How long all the rest may take: longer than it ever does, unless a disk hangs.
-const DELIVERING_MAX: Duration = Duration::from_millis(500);
+const DELIVERING_MAX: Duration = Duration::from_secs(2);
 /// The largest payload worth sending: what the server accepts.
 const PAYLOAD_BYTES_MAX: u64 = 16 << 20;
 
