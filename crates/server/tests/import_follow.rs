@@ -9,8 +9,7 @@ use agent_tracer_core::adapter::Agent;
 use agent_tracer_core::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::import::Home;
-use crate::support::{Host, text};
+use crate::support::{Home, Host, text};
 
 /// A line of Claude Code's transcript, written now.
 #[expect(clippy::disallowed_methods, reason = "what is followed happens now")]

@@ -140,13 +140,13 @@ fn with_own_server(database: PathBuf, arguments: &Import) -> anyhow::Result<()> 
                 _ = finished => {}
             }
         };
-        let served = server.run(until).await;
-        let imported = importing.join();
-        served.context("the server failed")?;
+        let outcome = server.run(until).await;
+        let result = importing.join();
+        outcome.context("the server failed")?;
         if was_stopped.load(Ordering::Relaxed) {
             bail!("stopped: what was read is kept, and `agent-tracer import` goes on from there");
         }
-        imported.unwrap_or_else(|panicked| std::panic::resume_unwind(panicked))
+        result.unwrap_or_else(|panicked| std::panic::resume_unwind(panicked))
     })
 }
 

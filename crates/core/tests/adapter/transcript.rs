@@ -64,18 +64,18 @@ fn user(text: &str) -> Value {
     claude(json!({ "type": "user", "message": { "content": text } }))
 }
 
-fn assistant(id: &str, part: Value, stop: Option<&str>) -> Value {
+fn assistant(id: &str, part: &Value, stop: Option<&str>) -> Value {
     let message = json!({ "id": id, "model": "m", "stop_reason": stop, "content": [part] });
     claude(json!({ "type": "assistant", "message": message }))
 }
 
 fn says(id: &str, text: &str, stop: Option<&str>) -> Value {
-    assistant(id, json!({ "type": "text", "text": text }), stop)
+    assistant(id, &json!({ "type": "text", "text": text }), stop)
 }
 
 fn calls(id: &str, call: &str, tool: &str, input: &Value) -> Value {
     let part = json!({ "type": "tool_use", "id": call, "name": tool, "input": input });
-    assistant(id, part, Some("tool_use"))
+    assistant(id, &part, Some("tool_use"))
 }
 
 fn returns(call: &str, content: &str) -> Value {
@@ -351,13 +351,14 @@ proptest! {
     fn no_line_is_too_strange(lines in prop::collection::vec(any_json(), 0..12)) {
         for agent in Agent::ALL {
             let Some(mut transcript) = Transcript::new(agent, "path") else { continue };
-            for line in lines.clone() {
-                let told = transcript.read(line);
-                told.into_iter().for_each(|told| drop(told.reports(agent)));
+            let lines = lines.clone().into_iter();
+            let mut told: Vec<_> = lines.flat_map(|line| transcript.read(line)).collect();
+            told.extend(transcript.settle());
+            told.extend(transcript.end(transcript.last_at().unwrap_or_default()));
+            for report in told.into_iter().flat_map(|told| told.reports(agent)) {
+                prop_assert!(!report.runtime_session_id.is_empty());
+                prop_assert!(report.happened_at.is_some());
             }
-            transcript.settle().into_iter().for_each(|told| drop(told.reports(agent)));
-            let last = transcript.last_at().unwrap_or_default();
-            transcript.end(last).into_iter().for_each(|told| drop(told.reports(agent)));
         }
     }
 }

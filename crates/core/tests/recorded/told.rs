@@ -179,7 +179,8 @@ pub(crate) fn gist(rows: &Memory) -> Vec<String> {
             let call = event.metadata.get("toolInput").map(Value::to_string);
             let how = standing(&event.metadata).into_iter();
             let how = how.filter(|(name, _)| GIST.contains(name));
-            let how: String = how.map(|(name, said)| format!(" {name}={said}")).collect();
+            let how: Vec<_> = how.map(|(name, said)| format!(" {name}={said}")).collect();
+            let how = how.concat();
             let (kind, title) = (event.kind.as_str(), &event.title);
             let body = event.body.as_deref().map(first_line).unwrap_or_default();
             let call = call.as_deref().map(first_line).unwrap_or_default();

@@ -53,7 +53,8 @@ fn depth(path: &Path) -> usize {
     path.components().count()
 }
 
-fn roots(place: &TranscriptFolder) -> Vec<PathBuf> {
+/// The folders below which an agent's transcripts lie.
+pub(super) fn roots(place: &TranscriptFolder) -> Vec<PathBuf> {
     let names: &[&str] = match place.agent {
         Agent::ClaudeCode => &["projects"],
         Agent::Codex => &["sessions", "archived_sessions"],

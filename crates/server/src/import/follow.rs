@@ -14,7 +14,7 @@ use agent_tracer_core::redact::Redactor;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::sync::{mpsc, watch};
 
-use super::find::find;
+use super::find::{find, roots};
 use super::importer::{Known, commit, is_unread, known};
 use super::session::{Batch, SessionReader};
 use super::{Recorded, TranscriptFolder};
@@ -37,41 +37,59 @@ pub(crate) fn follow(app: App, folders: Vec<TranscriptFolder>, stopping: watch::
 
 async fn run(app: App, folders: Vec<TranscriptFolder>, mut stopping: watch::Receiver<bool>) {
     let (notice, mut noticed) = mpsc::channel(1);
-    let watcher = watcher(&folders, notice);
-    let every = if watcher.is_some() {
-        LOOK_EVERY
-    } else {
-        POLL_EVERY
-    };
+    let mut watch = Watch::new(&folders, notice);
     let mut readers = Readers::new();
     loop {
         if !app.importer.is_running() {
+            watch.extend();
             readers = look(&app, &folders, readers).await.unwrap_or_default();
         }
         tokio::select! {
             () = async { drop(stopping.wait_for(|stopping| *stopping).await) } => return,
             Some(()) = noticed.recv() => tokio::time::sleep(GATHER).await,
-            () = tokio::time::sleep(every) => {}
+            () = tokio::time::sleep(watch.look_every()) => {}
         }
     }
 }
 
-/// What tells when something changes below the folders; `None` if the system tells nothing.
-fn watcher(folders: &[TranscriptFolder], notice: mpsc::Sender<()>) -> Option<RecommendedWatcher> {
-    let watching = notify::recommended_watcher(move |_| {
-        // If one waits already, that is enough.
-        notice.try_send(()).ok();
-    });
-    let mut watcher = watching
-        .inspect_err(|error| tracing::warn!(%error, "transcripts are looked at every second"))
-        .ok()?;
-    let mut all = true;
-    for place in folders {
-        // What is not there yet is found by looking.
-        let watched = watcher.watch(&place.folder, RecursiveMode::Recursive);
-        all &= watched.is_ok();
+/// What tells when something changes in the folders, as far as the system does.
+struct Watch {
+    watcher: Option<RecommendedWatcher>,
+    /// Folders that are not watched, most of them because they are not there.
+    left: Vec<PathBuf>,
+}
+
+impl Watch {
+    fn new(folders: &[TranscriptFolder], notice: mpsc::Sender<()>) -> Self {
+        let made = notify::recommended_watcher(move |_| {
+            // If one waits already, that is enough.
+            notice.try_send(()).ok();
+        });
+        let made = made
+            .inspect_err(|error| tracing::warn!(%error, "transcripts are looked at every second"));
+        Self {
+            watcher: made.ok(),
+            left: folders.iter().flat_map(roots).collect(),
+        }
     }
-    all.then_some(watcher)
+
+    /// Watches folders that are there now.
+    fn extend(&mut self) {
+        if let Some(watcher) = &mut self.watcher {
+            self.left.retain(|folder| {
+                !folder.is_dir() || watcher.watch(folder, RecursiveMode::Recursive).is_err()
+            });
+        }
+    }
+
+    /// How soon to look without being told: soon, where there is something that is not watched.
+    fn look_every(&self) -> Duration {
+        if self.watcher.is_none() || self.left.iter().any(|folder| folder.is_dir()) {
+            POLL_EVERY
+        } else {
+            LOOK_EVERY
+        }
+    }
 }
 
 /// The sessions that go on, by their first transcript.

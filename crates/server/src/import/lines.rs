@@ -45,7 +45,7 @@ impl<R: BufRead> Lines<R> {
             self.line.shrink_to(ROOM_KEPT);
         }
         let is_whole = self.fill()?;
-        if !is_whole && !(self.line.len() < LINE_BYTES_MAX && finished(&self.line)) {
+        if !is_whole && !finished(&self.line) {
             return Ok(Next::End);
         }
         if self.line.len() >= LINE_BYTES_MAX {

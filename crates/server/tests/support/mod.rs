@@ -1,5 +1,6 @@
 //! A server on a free port with a database of its own, and clients for it.
 
+mod home;
 mod http;
 mod normal;
 mod seeded;
@@ -13,6 +14,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+pub(crate) use home::{Home, fixtures};
 pub(crate) use http::{Answer, Connection, Request};
 pub(crate) use normal::{is_time, normal, without};
 pub(crate) use seeded::Seeded;
