@@ -44,7 +44,8 @@ impl Progress {
     }
 
     pub(super) fn show(&mut self, status: &ImportStatus) {
-        if !self.on_terminal {
+        // What there is to read is known a moment after it was asked for.
+        if !self.on_terminal || status.sessions == 0 {
             return;
         }
         let percent = (status.bytes_done * 100).checked_div(status.bytes);

@@ -95,7 +95,8 @@ impl Importer {
             importer.status.send_modify(|status| match result {
                 Ok(()) => status.state = ImportState::Done,
                 Err(problem) => {
-                    tracing::warn!(%problem, "an import of transcripts stopped");
+                    // Who asked is told; what the disk had to do with it is logged by the writer.
+                    tracing::info!(%problem, "an import of transcripts stopped");
                     status.state = ImportState::Failed;
                     status.problem = Some(problem);
                 }
