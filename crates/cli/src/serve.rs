@@ -1,6 +1,9 @@
 use std::net::IpAddr;
+use std::path::PathBuf;
 
-use agent_tracer_server::{Config, Server, Token, TranscriptFolder, default_database};
+use agent_tracer_server::{
+    Config, Server, Token, TranscriptFolder, default_database, note_settings,
+};
 use anyhow::Context as _;
 use tracing_subscriber::EnvFilter;
 
@@ -18,6 +21,8 @@ pub(crate) fn run(arguments: &Serve) -> anyhow::Result<()> {
         let server = Server::bind(config).await?;
         // Before anybody is told that it serves: who is told may stop it at once.
         let stopped = asked_to_stop()?;
+        note_settings(server.database(), settings_file(arguments).as_deref())
+            .context("hooks cannot be told which settings to keep to")?;
         introduce(&server);
         offer_history(&server).await;
         server.run(stopped).await.context("the server failed")
@@ -55,6 +60,13 @@ fn config(arguments: &Serve) -> anyhow::Result<Config> {
         transcripts,
         ..Config::local(database)
     })
+}
+
+/// The settings file, if it is not the usual one.
+fn settings_file(arguments: &Serve) -> Option<PathBuf> {
+    let path = arguments.config.as_deref()?;
+    // It was read just before.
+    path.canonicalize().ok()
 }
 
 /// The folders that are followed: those of the agents that are named, or all if none is.

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::json;
 
-use crate::support::{Home, quiet, quiet_with};
+use crate::support::{Home, Server, program, quiet, quiet_with};
 
 fn payload(more: usize) -> Vec<u8> {
     let mut payload = json!({
@@ -160,4 +160,31 @@ fn a_token_is_shown_to_the_server_that_asks_for_one() {
         asked.contains("\r\nauthorization: Bearer 0123456789abcdef\r\n"),
         "{asked}"
     );
+}
+
+#[test]
+fn a_first_call_that_is_lost_is_told_too() {
+    let home = Home::new();
+    let server = home.serve();
+    quiet_with(home.hook(&["claude-code"]), &payload(17 << 20));
+    home.taken();
+    let lost = server.client().events_of("lost hook calls");
+    assert_eq!(lost.len(), 1, "{lost:?}");
+    assert_eq!(lost[0]["metadata"]["gap"]["reason"], "tooLarge");
+}
+
+#[test]
+fn hooks_keep_to_the_settings_of_the_last_server() {
+    let home = Home::new();
+    let settings = home.folder.path().join("mine.toml");
+    std::fs::write(&settings, "[redaction]\nprompts = false\n").unwrap();
+    let mut serve = program();
+    serve
+        .args(["serve", "--port", "0", "--db"])
+        .arg(home.database());
+    serve.arg("--config").arg(&settings);
+    drop(Server::of(serve));
+    quiet_with(home.hook(&["claude-code"]), &payload(0));
+    let kept = std::fs::read_to_string(&home.waiting()[0]).unwrap();
+    assert!(!kept.contains("Do it"), "{kept}");
 }

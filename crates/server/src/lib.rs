@@ -24,6 +24,6 @@ pub use envelope::{DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};
 pub use http::redacted;
 pub use import::TranscriptFolder;
 pub use process::process_name;
-pub use record::Record;
+pub use record::{Record, note_settings, settings_of};
 pub use serve::{Server, StartError};
 pub use spool::{Reason, Spool, Waiting};

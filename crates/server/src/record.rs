@@ -51,6 +51,34 @@ impl Record {
     }
 }
 
+/// The file that holds the place of a server's settings file, if that is not the usual one.
+fn settings_note(database: &Path) -> PathBuf {
+    beside(database, ".settings")
+}
+
+/// The settings file that the server of a database was last started with, if it is not the usual
+/// one. Hooks keep to it while no server runs.
+pub fn settings_of(database: &Path) -> Option<PathBuf> {
+    let path = fs::read_to_string(settings_note(database)).ok()?;
+    (!path.is_empty()).then(|| path.into())
+}
+
+/// Remembers the settings file for the hooks; none, if it is the usual one.
+///
+/// # Errors
+/// When it cannot be written: then hooks would keep what they should not.
+pub fn note_settings(database: &Path, settings: Option<&Path>) -> io::Result<()> {
+    let note = settings_note(database);
+    let left = fs::remove_file(&note);
+    if let Some(settings) = settings.and_then(Path::to_str) {
+        return create(&note)?.write_all(settings.as_bytes());
+    }
+    match left {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// A record that stands for as long as this is held.
 #[derive(Debug)]
 pub(crate) struct Announced {
@@ -112,7 +140,7 @@ fn create(path: &Path) -> io::Result<File> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Announced, Record};
+    use super::{Announced, Record, note_settings, settings_of};
 
     #[test]
     fn a_record_stands_while_its_server_runs() {
@@ -127,6 +155,19 @@ mod tests {
         assert_eq!(record.token_file, Some("/t".into()));
         drop(announced);
         assert!(!Record::path(&database).exists());
+    }
+
+    #[test]
+    fn the_settings_of_the_last_server_are_known_without_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("db.sqlite");
+        assert_eq!(settings_of(&database), None);
+        note_settings(&database, Some("/etc/tracer.toml".as_ref())).unwrap();
+        note_settings(&database, Some("/etc/tracer.toml".as_ref())).unwrap();
+        assert_eq!(settings_of(&database), Some("/etc/tracer.toml".into()));
+        note_settings(&database, None).unwrap();
+        assert_eq!(settings_of(&database), None);
+        note_settings(&database, None).unwrap();
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use agent_tracer_core::redact::Redactor;
 use agent_tracer_store::{Reader, ReaderPool, StoreError};
@@ -42,6 +42,12 @@ pub(crate) struct Access {
 }
 
 impl App {
+    /// Whether every hook call that waited for the server is taken. Before that nothing may be
+    /// concluded from what hooks did not tell.
+    pub(crate) fn is_caught_up(&self) -> bool {
+        self.caught_up.load(Ordering::Relaxed)
+    }
+
     /// Reads from the store, off the threads that serve connections.
     pub(crate) async fn read<T: Send + 'static>(
         &self,

@@ -2,7 +2,6 @@
 //! task was silent for long and which agent's process is gone, and tells the commit worker. What
 //! that means is decided there, like everything else.
 
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use agent_tracer_core::command::Command;
@@ -22,7 +21,7 @@ pub(crate) fn start(app: App, every: Duration, mut stopping: watch::Receiver<boo
             if tokio::time::timeout(every, stopped).await.is_ok() {
                 return;
             }
-            if !app.caught_up.load(Ordering::Relaxed) || app.importer.is_running() {
+            if !app.is_caught_up() || app.importer.is_running() {
                 continue;
             }
             match due(&app).await {

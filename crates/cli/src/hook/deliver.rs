@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use agent_tracer_core::redact::Redactor;
 use agent_tracer_server::{
     DELIVERY_HEADER, Envelope, PROCESS_HEADER, Reason, SENT_AT_HEADER, Spool, default_database,
-    redacted,
+    redacted, settings_of,
 };
 
 use super::PAYLOAD_BYTES_MAX;
@@ -42,7 +42,9 @@ pub(super) fn deliver(asked: &Asked, envelope: &Envelope, payload: &[u8]) {
     if may_send && send(&server.local, envelope, payload) {
         return;
     }
-    spool.map(|spool| keep(&spool, asked.settings.as_deref(), envelope, payload));
+    let settings = asked.settings.clone();
+    let settings = settings.or_else(|| settings_of(database.as_deref()?));
+    spool.map(|spool| keep(&spool, settings.as_deref(), envelope, payload));
 }
 
 /// Leaves a call in the spool, without its secrets.

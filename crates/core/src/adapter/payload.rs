@@ -3,6 +3,8 @@ use serde_json::{Map, Value};
 use super::PayloadError;
 use super::{read, text};
 use crate::entity::Metadata;
+use crate::fingerprint::fingerprint;
+use crate::time::Timestamp;
 
 /// The words of an agent's payloads.
 pub(in crate::adapter) struct Words {
@@ -49,6 +51,14 @@ impl Payload {
             fields[words.hook] = event.into();
         }
         Ok(Self { fields, words })
+    }
+
+    /// What tells one event from another where the agent gives it no id: its hook, its time to the
+    /// millisecond, and the fields that it is about.
+    pub(in crate::adapter) fn event_id(&self, hook: &str, at: Timestamp, about: &[&str]) -> String {
+        let about = about.iter().map(|key| self.get(key).to_string());
+        let about = fingerprint(&about.collect::<Vec<_>>().concat());
+        format!("{hook}:{}:{about}", at.as_millis())
     }
 
     pub(in crate::adapter) fn session_id(&self) -> &str {

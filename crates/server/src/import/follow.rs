@@ -40,7 +40,7 @@ async fn run(app: App, folders: Vec<TranscriptFolder>, mut stopping: watch::Rece
     let mut watch = Watch::new(&folders, notice);
     let mut readers = Readers::new();
     loop {
-        if !app.importer.is_running() {
+        if !app.importer.is_running() && app.is_caught_up() {
             watch.extend();
             readers = look(&app, &folders, readers).await.unwrap_or_default();
         }

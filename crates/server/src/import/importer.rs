@@ -106,6 +106,10 @@ impl Importer {
     }
 
     async fn run(&self, app: &App, request: Request) -> Result<(), String> {
+        // Hooks have the last word on their sessions, also those that still wait.
+        while !app.is_caught_up() {
+            tokio::time::sleep(BUSY_PAUSE).await;
+        }
         let known = known(app)
             .await
             .map_err(|error| format!("what was imported before cannot be read: {error}"))?;

@@ -117,6 +117,11 @@ impl Spool {
     fn append(&self, line: &[u8]) -> io::Result<()> {
         let open = || folder::private(&self.folder.join(LOST));
         let mut file = open().or_else(|error| {
+            if error.kind() == io::ErrorKind::NotFound {
+                // Nothing waited here before.
+                folder::make(&self.folder)?;
+                return open();
+            }
             if folder::free_reserve(&self.folder) {
                 open()
             } else {

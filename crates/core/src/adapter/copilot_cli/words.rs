@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use crate::adapter::payload::{Payload, Words};
-use crate::fingerprint::fingerprint;
 use crate::time::Timestamp;
 
 pub(super) const WORDS: Words = Words {
@@ -98,8 +97,6 @@ pub(super) fn time(payload: &Payload) -> Option<Timestamp> {
 /// Two calls that begin in the same millisecond and equal each other are taken for one until they
 /// end.
 pub(super) fn event_id(hook: &str, payload: &Payload) -> Option<String> {
-    let at = time(payload)?.as_millis();
-    let about = ["tool_name", "tool_input", "prompt", "message", "error"];
-    let about = about.map(|key| payload.get(key).to_string()).concat();
-    Some(format!("{hook}:{at}:{}", fingerprint(&about)))
+    const ABOUT: &[&str] = &["tool_name", "tool_input", "prompt", "message", "error"];
+    Some(payload.event_id(hook, time(payload)?, ABOUT))
 }

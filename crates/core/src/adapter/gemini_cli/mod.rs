@@ -27,6 +27,19 @@ pub const SOURCE: &str = "gemini-cli";
 /// The agent's name for a person.
 pub const AGENT_NAME: &str = "Gemini CLI";
 
+/// What tells apart payloads of one hook and one millisecond.
+const ABOUT: &[&str] = &[
+    "tool_name",
+    "tool_input",
+    "prompt",
+    "prompt_response",
+    "message",
+    "details",
+    "source",
+    "reason",
+    "trigger",
+];
+
 /// What stands for an answer without words.
 const NO_ANSWER: &str = "[no response text]";
 
@@ -37,6 +50,7 @@ pub fn reports(event: Option<&str>, payload: Value) -> Result<Vec<AgentReport>, 
     let session = payload.session_id().to_owned();
     let folder = payload.text("cwd").map(str::to_owned);
     let happened_at = payload.text("timestamp").and_then(|time| time.parse().ok());
+    let event_id = happened_at.map(|at| payload.event_id(&hook, at, ABOUT));
     let report = what(&hook, payload).map(|what| AgentReport {
         source: SOURCE.to_owned(),
         agent_name: AGENT_NAME.to_owned(),
@@ -45,7 +59,7 @@ pub fn reports(event: Option<&str>, payload: Value) -> Result<Vec<AgentReport>, 
         subagent: None,
         prompt_id: None,
         happened_at,
-        event_id: None,
+        event_id,
         what,
         hook_event: hook,
     });
