@@ -106,6 +106,10 @@ pub(super) const FORMATS: &[Format] = &[
     after("AccountKey=", Base64, AtLeast(40), "Azure storage key"),
     after("SharedAccessKey=", Base64, AtLeast(40), "Azure access key"),
     key("LTAI", Alphanumeric, AtLeast(16), "Alibaba access key id"),
+    key("fm1_", Base64, AtLeast(40), "Fly.io token"),
+    key("fm2_", Base64, AtLeast(40), "Fly.io token"),
+    // Behind the number of the bot.
+    after(":AA", Dashed, Exactly(33), "Telegram bot token"),
     key("dop_v1_", Hex, Exactly(64), "DigitalOcean token"),
     key("doo_v1_", Hex, Exactly(64), "DigitalOcean token"),
     key("dor_v1_", Hex, Exactly(64), "DigitalOcean token"),

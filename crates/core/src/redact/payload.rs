@@ -8,7 +8,7 @@ use super::removed::Removed;
 use super::secret_name::{Secret, secret};
 use super::span::{self, Span};
 use super::value::{self, Written};
-use super::{env_file, keys, kinds, pairs, text};
+use super::{env_file, keys, kinds, pairs, private_key, text};
 
 /// What agents call the ids that events are joined by. The patterns of the owner do not touch them:
 /// without its session an event has no place.
@@ -132,7 +132,10 @@ impl Walk<'_> {
     fn value(&mut self, value: &mut Value, place: Place) {
         match value {
             Value::String(text) => self.text(text, place),
-            Value::Array(items) => items.iter_mut().for_each(|item| self.value(item, place)),
+            Value::Array(items) => {
+                private_key::take_from_lines(items, self.removed);
+                items.iter_mut().for_each(|item| self.value(item, place));
+            }
             Value::Object(fields) => self.object(fields, place),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }

@@ -1,11 +1,14 @@
 //! Private keys as text: `-----BEGIN … PRIVATE KEY-----` and what follows.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde_json::Value;
 
-use super::kinds;
+use super::removed::Removed;
 use super::span::Span;
+use super::{kinds, marker};
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
@@ -39,6 +42,47 @@ pub(super) fn find(text: &str, spans: &mut Vec<Span<'_>>) {
             done = end;
         }
     }
+}
+
+/// Takes keys out of a list of lines, as diffs have them: there no text holds a whole key. The list
+/// stays as long: the marker stands in the first line of a key, and its others are empty.
+pub(super) fn take_from_lines(items: &mut [Value], removed: &mut Removed) {
+    if !items.iter().any(|item| line(item).contains(BEGIN)) {
+        return;
+    }
+    let joined = items.iter().map(line).collect::<Vec<_>>().join("\n");
+    let mut spans = Vec::new();
+    find(&joined, &mut spans);
+    spans.iter().for_each(|span| removed.add(span.kind));
+    let mut start = 0;
+    for item in items {
+        let all = start..start + line(item).len();
+        start = all.end + 1;
+        if let Some(left) = without(&joined, &all, &spans) {
+            *item = left.into();
+        }
+    }
+}
+
+/// A line without what belongs to a key, if anything does.
+fn without(joined: &str, all: &Range<usize>, spans: &[Span<'_>]) -> Option<String> {
+    let (mut left, mut kept) = (String::new(), all.start);
+    for span in spans {
+        let (from, to) = (span.range.start.max(all.start), span.range.end.min(all.end));
+        if from < to {
+            left.push_str(&joined[kept..from]);
+            if from == span.range.start {
+                marker::push_removed(&mut left, span.kind);
+            }
+            kept = to;
+        }
+    }
+    left.push_str(&joined[kept..all.end]);
+    (kept > all.start).then_some(left)
+}
+
+fn line(item: &Value) -> &str {
+    item.as_str().unwrap_or_default()
 }
 
 fn end_of_key(text: &str, start: usize) -> Option<usize> {

@@ -2,6 +2,8 @@
 
 use agent_tracer_core::redact::Redactor;
 
+use serde_json::json;
+
 use crate::support::{read, redacted, secret};
 
 /// A sample of `fixtures/redaction/caught.txt`: the secret stands in `⟦⟧`, and `¦` keeps it from
@@ -116,5 +118,31 @@ fn private_keys_go_whole_even_when_their_end_was_cut_off() {
         let speaks_of_one =
             format!("if key.startswith('{begin}'): return parse(key) # until {end}");
         assert_eq!(redacted(&speaks_of_one), speaks_of_one);
+    }
+}
+
+#[test]
+fn a_private_key_goes_from_a_list_of_lines_too() {
+    let body = "MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF0YI3Yb1Qv8u0v0mGh2X7oQkq1a7";
+    let key = |sign: &str| {
+        [
+            format!("{sign}-----BEGIN RSA PRIVATE KEY-----"),
+            format!("{sign}{body}"),
+            format!("{sign}-----END RSA PRIVATE KEY-----"),
+        ]
+    };
+    for sign in ["", "+", " "] {
+        let mut lines = vec!["-x".to_owned()];
+        lines.extend(key(sign));
+        lines.push("+y".to_owned());
+        lines.extend(key(sign));
+        let mut body = json!({ "structuredPatch": [{ "lines": lines }] });
+        let redactor = Redactor::default();
+        let removed = redactor.redact(&mut body);
+        let marker = format!("{sign}[removed: private key]");
+        let left = json!(["-x", marker, "", "", "+y", marker, "", ""]);
+        assert_eq!(body["structuredPatch"][0]["lines"], left);
+        assert_eq!(removed.iter().collect::<Vec<_>>(), [("private key", 2)]);
+        assert!(redactor.redact(&mut body).is_empty(), "once is enough");
     }
 }
