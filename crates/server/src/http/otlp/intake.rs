@@ -1,8 +1,10 @@
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use agent_tracer_core::command::Command;
 use agent_tracer_core::redact::Redactor;
+use agent_tracer_core::usage::MessageKey;
 use agent_tracer_core::usage::telemetry::{Signals, Telemetry, telemetry};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -79,11 +81,22 @@ impl OtlpIntake {
     }
 }
 
-/// Of all that is kept only what went wrong is told in free words. The rest are counts and names.
+/// Every text that is kept: names may hold anything, too.
 fn redact(redactor: &Redactor, told: &mut Telemetry) {
-    for failure in &mut told.failures {
-        if let Some(error) = &mut failure.error {
-            *error = redactor.redact_text(error).0.into_owned();
+    let clean = |text: &mut String| {
+        if let (Cow::Owned(left), _) = redactor.redact_text(text) {
+            *text = left;
         }
+    };
+    for record in &mut told.usage {
+        clean(&mut record.model);
+        match &mut record.key {
+            MessageKey::Named(text) | MessageKey::Derived(text) => clean(text),
+        }
+    }
+    for failure in &mut told.failures {
+        clean(&mut failure.key);
+        failure.status.iter_mut().for_each(clean);
+        failure.error.iter_mut().for_each(clean);
     }
 }
