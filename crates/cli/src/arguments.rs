@@ -37,7 +37,7 @@ pub(crate) enum Verb {
     /// Prints nothing, always exits 0 and waits 50 ms at most for the server, so that it never gets
     /// in the agent's way. What the server does not take waits for it on the disk.
     Hook {
-        /// The agent: claude-code
+        /// The agent: claude-code, codex, gemini-cli, opencode or copilot-cli
         agent: String,
         /// The event that it is registered for, where the payload does not name it
         event: Option<String>,

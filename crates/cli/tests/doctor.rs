@@ -219,3 +219,19 @@ fn the_hooks_of_a_project_are_looked_at_where_there_are_no_others() {
     );
     assert_eq!(code, Some(0), "{said}");
 }
+
+#[test]
+fn settings_that_no_server_would_start_with_are_named() {
+    let home = installed();
+    let server = Server::start(&home.path("tracer.sqlite"));
+    home.write(
+        ".config/agent-tracer/config.toml",
+        "[redaction]\nprompt = true\n",
+    );
+    let (code, said) = ask(&home, server.port, &["claude-code"]);
+    assert!(
+        said.contains("config.toml") && said.contains("line 2"),
+        "{said}"
+    );
+    assert_eq!(code, Some(1));
+}

@@ -14,6 +14,7 @@ use self::server::Server;
 use crate::arguments::Doctor;
 use crate::hooks::{Agent, Form, Places, Program, Scope, State, read, state};
 use crate::say::say;
+use crate::settings;
 
 /// What was found out about one thing: what is well, and in a sentence each what is not.
 #[derive(Default)]
@@ -75,6 +76,10 @@ fn server_findings(server: &Result<Server, String>) -> Findings {
             .good
             .push(format!("It answers at {}.", server.url())),
         Err(problem) => findings.wrong.push(problem.clone()),
+    }
+    // Without them no server starts, and hooks drop what they would keep meanwhile.
+    if let Err(problem) = settings::redaction(None) {
+        findings.wrong.push(format!("{problem:#}."));
     }
     findings
 }

@@ -134,7 +134,9 @@ impl Walk<'_> {
             Value::String(text) => self.text(text, place),
             Value::Array(items) => {
                 private_key::take_from_lines(items, self.removed);
-                items.iter_mut().for_each(|item| self.value(item, place));
+                for item in items {
+                    self.value(item, place);
+                }
             }
             Value::Object(fields) => self.object(fields, place),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}

@@ -53,7 +53,9 @@ pub(super) fn take_from_lines(items: &mut [Value], removed: &mut Removed) {
     let joined = items.iter().map(line).collect::<Vec<_>>().join("\n");
     let mut spans = Vec::new();
     find(&joined, &mut spans);
-    spans.iter().for_each(|span| removed.add(span.kind));
+    for span in &spans {
+        removed.add(span.kind);
+    }
     let mut start = 0;
     for item in items {
         let all = start..start + line(item).len();
