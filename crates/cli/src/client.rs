@@ -81,6 +81,12 @@ impl Local {
         self.exchange(request.as_bytes())
     }
 
+    /// Whether anybody listens there: a cheap question, before more is prepared.
+    pub(crate) fn is_there(&self) -> bool {
+        let left = self.left();
+        left.is_ok_and(|left| TcpStream::connect_timeout(&self.address, left).is_ok())
+    }
+
     fn authorization(&self) -> String {
         let header = |token| format!("authorization: Bearer {token}\r\n");
         self.token.as_ref().map(header).unwrap_or_default()

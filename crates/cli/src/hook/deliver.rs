@@ -15,8 +15,8 @@ use crate::client::Local;
 use crate::settings::redaction;
 
 /// How long the server may take, from connecting to its answer: of the 50 ms that a hook may take,
-/// what it needs for itself is left.
-const ANSWER_MAX: Duration = Duration::from_millis(45);
+/// what it needs for itself, and what the system rounds up, is left.
+const ANSWER_MAX: Duration = Duration::from_millis(40);
 
 /// Brings a hook call to the server, or leaves it in the spool. What cannot even be left there is
 /// lost to the server, never to the agent.
@@ -67,7 +67,10 @@ fn keep(
 /// Whether the call may be sent: nothing may overtake what waits. A server that does not take it
 /// by itself is given what it takes in time.
 fn nothing_waits(spool: &Spool, server: &Server) -> bool {
-    spool.is_empty() || (!server.drains && drain(spool, &server.local).unwrap_or(false))
+    if spool.is_empty() {
+        return true;
+    }
+    !server.drains && server.local.is_there() && drain(spool, &server.local).unwrap_or(false)
 }
 
 /// Sends what waits, oldest first; says whether all of it was taken.

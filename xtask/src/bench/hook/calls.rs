@@ -50,6 +50,8 @@ pub(super) struct Caller<'a> {
     pub product: &'a Path,
     pub home: &'a Path,
     pub payload_bytes: usize,
+    /// Whether what waits is taken away before each call.
+    pub is_first: bool,
 }
 
 impl Caller<'_> {
@@ -78,6 +80,10 @@ impl Caller<'_> {
             let payload = payload(agent, number, self.payload_bytes);
             let mut nothing = Command::new(self.empty);
             let without = call(&mut nothing, &payload)?;
+            if self.is_first {
+                // Where nothing waits yet there is nothing to take away.
+                std::fs::remove_dir_all(spool(self.home)).ok();
+            }
             let with = call(self.hook().args(["hook", "claude-code"]), &payload)?;
             if number > 0 {
                 empty.push(without);
@@ -96,6 +102,11 @@ impl Caller<'_> {
             .env_remove("MONITOR_BASE_URL");
         command
     }
+}
+
+/// Where a home's hooks leave what the server does not take.
+pub(super) fn spool(home: &Path) -> PathBuf {
+    home.join("agent-tracer").join("agent-tracer.sqlite.spool")
 }
 
 /// The beginning of a call, of some size.

@@ -75,6 +75,7 @@ pub(super) fn run(options: &Options, release: &Path) -> anyhow::Result<()> {
                 product: &release.join("agent-tracer"),
                 home: home.path(),
                 payload_bytes: shape.payload_bytes,
+                is_first: situation.is_first,
             };
             let times = (calls / shape.divisor / situation.divisor).max(10);
             let (empty, hook) = caller.take(times, shape.at_once)?;

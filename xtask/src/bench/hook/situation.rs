@@ -3,12 +3,15 @@ use std::process::Command;
 
 use anyhow::ensure;
 
+use super::calls::spool;
 use crate::bench::served::Served;
 
 /// How the server is while hooks are called.
 pub(super) struct Situation {
     pub name: &'static str,
     server: Server,
+    /// Whether each call is the first one: nothing waits before it.
+    pub is_first: bool,
     /// The part of the calls that is made.
     pub divisor: u32,
     /// What may be added at most in the middle, and to one of a hundred calls, in milliseconds.
@@ -22,14 +25,16 @@ enum Server {
     Down,
     /// Down for so long that the spool is nearly full.
     DownForLong,
-    /// Stopped: it takes connections and never answers.
+    /// Stopped: it takes connections and never answers. The first hook waits for it; those after
+    /// that see that something waits.
     Hung,
 }
 
-pub(super) const SITUATIONS: [Situation; 4] = [
+pub(super) const SITUATIONS: [Situation; 5] = [
     Situation {
         name: "up",
         server: Server::Up,
+        is_first: false,
         divisor: 1,
         p50: ("ms added, server up, p50", 5.0),
         p99: ("ms added, server up, p99", 15.0),
@@ -37,6 +42,7 @@ pub(super) const SITUATIONS: [Situation; 4] = [
     Situation {
         name: "down",
         server: Server::Down,
+        is_first: false,
         divisor: 1,
         p50: ("ms added, server down, p50", 5.0),
         p99: ("ms added, server down, p99", 15.0),
@@ -44,16 +50,26 @@ pub(super) const SITUATIONS: [Situation; 4] = [
     Situation {
         name: "down, 7,000 wait",
         server: Server::DownForLong,
+        is_first: false,
         divisor: 2,
         p50: ("ms added, server down for long, p50", 5.0),
         p99: ("ms added, server down for long, p99", 15.0),
     },
     Situation {
-        name: "hung",
+        name: "hung, first call",
         server: Server::Hung,
+        is_first: true,
         divisor: 4,
-        p50: ("ms added, server hung, p50", 50.0),
-        p99: ("ms added, server hung, p99", 65.0),
+        p50: ("ms added, server hung, first call, p50", 50.0),
+        p99: ("ms added, server hung, first call, p99", 50.0),
+    },
+    Situation {
+        name: "hung, some wait",
+        server: Server::Hung,
+        is_first: false,
+        divisor: 2,
+        p50: ("ms added, server hung, p50", 5.0),
+        p99: ("ms added, server hung, p99", 15.0),
     },
 ];
 
@@ -62,7 +78,7 @@ impl Situation {
     pub(super) fn prepare(&self, release: &Path, home: &Path) -> anyhow::Result<Option<Served>> {
         let database = home.join("agent-tracer").join("agent-tracer.sqlite");
         if self.server == Server::DownForLong {
-            pile(&database.with_file_name("agent-tracer.sqlite.spool"))?;
+            pile(&spool(home))?;
         }
         if matches!(self.server, Server::Down | Server::DownForLong) {
             return Ok(None);
