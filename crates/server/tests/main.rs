@@ -28,6 +28,7 @@ mod live_messages;
 mod live_stalled;
 mod otlp;
 mod otlp_grpc;
+mod otlp_secrets;
 mod query_lists;
 mod query_task;
 mod query_versions;
