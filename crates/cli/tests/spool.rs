@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{Home, Server, note, program, quiet_with};
+use crate::support::{Home, Server, program, prompt, quiet_with};
 
 #[test]
 fn what_the_server_missed_it_is_told_in_order_once_it_is_there() {
@@ -36,7 +36,7 @@ fn a_server_that_hangs_is_told_later_and_once() {
     }
     quiet_with(
         home.hook(&["claude-code"]),
-        &note(&"x".repeat(1 << 20), "large"),
+        &prompt(&"x".repeat(1 << 20), "large"),
     );
     assert_eq!(home.waiting().len(), 3);
     server.signal("CONT");
@@ -82,7 +82,7 @@ fn a_server_of_another_database_is_given_what_waits_first() {
         let mut hook = home.hook(&["claude-code"]);
         hook.env("MONITOR_PORT", server.port.to_string());
         sent.push(format!("and {}", sent.len()));
-        quiet_with(hook, &note("s", sent.last().unwrap()));
+        quiet_with(hook, &prompt("s", sent.last().unwrap()));
     }
     assert_eq!(server.client().messages("s"), sent);
 }
@@ -103,7 +103,7 @@ fn another_program_on_the_port_takes_nothing_away() {
     });
     let mut hook = home.hook(&["claude-code"]);
     hook.env("MONITOR_PORT", port.to_string());
-    quiet_with(hook, &note("s", "mine"));
+    quiet_with(hook, &prompt("s", "mine"));
     serving.join().unwrap();
     assert_eq!(home.waiting().len(), 1);
 }
@@ -157,10 +157,10 @@ fn where_nothing_can_be_written_nothing_is_said() {
     let home = Home::new();
     let mut hook = home.hook(&["claude-code"]);
     hook.env("XDG_DATA_HOME", "/dev/null");
-    quiet_with(hook, &note("s", "lost"));
+    quiet_with(hook, &prompt("s", "lost"));
     let mut hook = home.hook(&["claude-code"]);
     hook.env_remove("XDG_DATA_HOME").env_remove("HOME");
-    quiet_with(hook, &note("s", "lost"));
+    quiet_with(hook, &prompt("s", "lost"));
     fs::create_dir_all(home.spool().parent().unwrap()).unwrap();
     fs::write(home.spool(), "in the way").unwrap();
     home.deliver("s", "lost");
@@ -181,14 +181,14 @@ fn secrets_never_reach_the_spool() {
     let key = ["gh", "p_16C7e42F292c6912E7710c838347Ae178B4a"].concat();
     quiet_with(
         with_settings(),
-        &note("s", &format!("the key {key} of B-1234")),
+        &prompt("s", &format!("the key {key} of B-1234")),
     );
     let waiting = home.waiting();
     let kept = fs::read_to_string(&waiting[0]).unwrap();
     assert!(!kept.contains(&key) && !kept.contains("B-1234"), "{kept}");
     // What its owner wants kept is not known: then nothing is.
     fs::write(&settings, "[redaction").unwrap();
-    quiet_with(with_settings(), &note("s", "of B-1234"));
+    quiet_with(with_settings(), &prompt("s", "of B-1234"));
     assert_eq!(home.waiting(), waiting);
     fs::remove_file(&settings).unwrap();
     let server = home.serve();

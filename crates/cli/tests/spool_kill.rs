@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use crate::support::{Home, PATIENCE, Seeded, note, wait};
+use crate::support::{Home, PATIENCE, Seeded, prompt, wait};
 
 const AGENTS: usize = 3;
 
@@ -112,7 +112,7 @@ fn hooks_that_are_killed_harm_no_other_call() {
             .stdin
             .take()
             .unwrap()
-            .write_all(&note("s", &message))
+            .write_all(&prompt("s", &message))
             .unwrap();
         let begun = Instant::now();
         let lives = u128::from(seeded.below(12_000));

@@ -7,9 +7,9 @@ use crate::support::{Answer, Host, Request, text};
 const DELIVERY: &str = "x-agent-tracer-delivery";
 const SENT_AT: &str = "x-agent-tracer-sent-at";
 
-fn note(message: &str) -> Request {
+fn prompt(message: &str) -> Request {
     let payload = json!({
-        "session_id": "s", "hook_event_name": "Notification", "message": message,
+        "session_id": "s", "hook_event_name": "UserPromptSubmit", "prompt": message,
     });
     Request::new("POST", "/hooks/claude-code").json(&payload)
 }
@@ -17,7 +17,7 @@ fn note(message: &str) -> Request {
 async fn send(host: &Host, message: &str, headers: &[(&str, &str)]) -> Answer {
     let request = headers
         .iter()
-        .fold(note(message), |request, (name, value)| {
+        .fold(prompt(message), |request, (name, value)| {
             request.header(name, value)
         });
     host.send(request).await
@@ -37,7 +37,7 @@ async fn a_delivery_counts_once_and_its_name_comes_back() {
         assert_eq!(answer.header(DELIVERY), Some("d-1"));
         assert_eq!(answer.ok(), json!({}));
     }
-    send(&host, "hello again", &[(DELIVERY, "d-2")]).await.ok();
+    send(&host, "hello", &[(DELIVERY, "d-2")]).await.ok();
     assert_eq!(events(&host).await.len(), 2);
     let folder = host.stop().await;
     let again = Host::again(folder).await;

@@ -40,7 +40,9 @@ impl Place {
 
     fn keep(&self, session: &str, message: &str) {
         let envelope = Envelope::now("claude-code", Some("Notification"));
-        self.spool.keep(&envelope, &note(session, message)).unwrap();
+        self.spool
+            .keep(&envelope, &prompt(session, message))
+            .unwrap();
     }
 
     /// Serves until nothing waits and nothing is left to be told.
@@ -71,9 +73,9 @@ fn left(path: &PathBuf) -> bool {
         .any(|name| !name.to_string_lossy().starts_with('.'))
 }
 
-fn note(session: &str, message: &str) -> Vec<u8> {
+fn prompt(session: &str, message: &str) -> Vec<u8> {
     let payload = json!({
-        "session_id": session, "hook_event_name": "Notification", "message": message,
+        "session_id": session, "hook_event_name": "UserPromptSubmit", "prompt": message,
     });
     payload.to_string().into_bytes()
 }
@@ -116,15 +118,24 @@ async fn what_comes_to_wait_later_is_noticed() {
     place.keep("s", "before");
     let host = place.serve().await;
     let envelope = Envelope::now("claude-code", None);
-    spool.keep(&envelope, &note("s", "later")).unwrap();
+    spool.keep(&envelope, &prompt("s", "later")).unwrap();
     // The server had it, but could not say so in time.
-    spool.keep(&envelope, &note("s", "later")).unwrap();
+    spool.keep(&envelope, &prompt("s", "later")).unwrap();
     let begun = Instant::now();
     while left(&path) {
         assert!(begun.elapsed() < Duration::from_secs(30), "it is taken");
         tokio::task::yield_now().await;
     }
     assert_eq!(told(&host, "s").await.len(), 2);
+}
+
+/// The beginning of a call.
+fn call_of(id: &str) -> Vec<u8> {
+    let call = json!({
+        "session_id": "s", "hook_event_name": "PreToolUse", "tool_name": "Bash",
+        "tool_use_id": id, "tool_input": { "command": id },
+    });
+    call.to_string().into_bytes()
 }
 
 /// Nobody was silent: what was said is only on its way.
@@ -140,20 +151,23 @@ async fn silence_means_nothing_before_all_is_taken() {
             ..envelope
         }
     };
-    let prompt = json!({ "session_id": "s", "hook_event_name": "UserPromptSubmit", "prompt": "x" });
-    let payload = prompt.to_string().into_bytes();
-    place.spool.keep(&old(5), &payload).unwrap();
-    for _ in 0..300 {
-        place.spool.keep(&old(4), &note("s", "later")).unwrap();
+    place.spool.keep(&old(5), &call_of("c")).unwrap();
+    for number in 0..300 {
+        let note = json!({
+            "session_id": "s", "hook_event_name": "Notification", "message": number.to_string(),
+        });
+        let note = note.to_string().into_bytes();
+        place.spool.keep(&old(4), &note).unwrap();
     }
-    place
-        .spool
-        .keep(&Envelope::now("claude-code", None), &note("s", "now"))
-        .unwrap();
     let watching = |config: &mut Config| config.watch_every = Duration::from_millis(1);
+    let now = Envelope::now("claude-code", None);
+    place.spool.keep(&now, &call_of("d")).unwrap();
     let host = place.serve_with(watching).await;
-    let tasks = host.read("/api/tasks").await;
-    assert_eq!(tasks["tasks"][0]["activity"]["state"], "working", "{tasks}");
+    let events = events(&host, "s").await;
+    assert_eq!(
+        events[0]["metadata"]["toolStatus"], "running",
+        "{events:#?}"
+    );
     host.stop().await;
 }
 
@@ -228,7 +242,7 @@ async fn many_bytes_fill_it_as_well() {
     place.spool = place.spool.clone().limited(100, 1_000);
     let (envelope, large) = (Envelope::now("claude-code", None), "x".repeat(2_000));
     place.keep("s", "small");
-    place.spool.keep(&envelope, &note("s", &large)).unwrap();
+    place.spool.keep(&envelope, &prompt("s", &large)).unwrap();
     place.keep("s", "small too");
     assert_eq!(place.spool.waiting().unwrap().len(), 2);
 }
@@ -238,7 +252,7 @@ async fn losses_are_told_once_even_if_the_server_ends_before_it_forgets_them() {
     let place = Place::new();
     place.keep("s", "kept");
     let envelope = Envelope::now("claude-code", None);
-    let payload = note("s", "lost");
+    let payload = prompt("s", "lost");
     place
         .spool
         .lose(&envelope, Some(&payload), Reason::TooLarge)

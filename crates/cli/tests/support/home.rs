@@ -48,10 +48,10 @@ impl Home {
         command
     }
 
-    /// Delivers a note of a session, as a hook of Claude Code.
+    /// Delivers a prompt of a session, as a hook of Claude Code.
     #[track_caller]
     pub(crate) fn deliver(&self, session: &str, message: &str) {
-        quiet_with(self.hook(&["claude-code"]), &note(session, message));
+        quiet_with(self.hook(&["claude-code"]), &prompt(session, message));
     }
 
     /// The calls that wait in the spool.
@@ -90,10 +90,11 @@ impl Home {
     }
 }
 
-/// A note, as Claude Code gives it to its hooks.
-pub(crate) fn note(session: &str, message: &str) -> Vec<u8> {
+/// A prompt without an id, as Claude Code gives it to its hooks: nothing but the name of its delivery
+/// tells it from another one.
+pub(crate) fn prompt(session: &str, message: &str) -> Vec<u8> {
     let payload = json!({
-        "session_id": session, "hook_event_name": "Notification", "message": message,
+        "session_id": session, "hook_event_name": "UserPromptSubmit", "prompt": message,
     });
     payload.to_string().into_bytes()
 }
@@ -117,7 +118,7 @@ impl Client {
         events
     }
 
-    /// The messages of the notes of a session, in the order of its timeline.
+    /// What was prompted in a session, in the order of its timeline.
     pub(crate) fn messages(self, session: &str) -> Vec<String> {
         let events = self.events_of(session);
         let titles = events

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 pub(crate) use client::{Client, Socket};
-pub(crate) use home::{Home, note, quiet, quiet_with};
+pub(crate) use home::{Home, prompt, quiet, quiet_with};
 
 /// Longer than anything takes that does not hang.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
