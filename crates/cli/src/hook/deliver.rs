@@ -16,7 +16,7 @@ use crate::settings::redaction;
 
 /// How long the server may take, from connecting to its answer: of the 50 ms that a hook may take,
 /// what it needs for itself, and what the system rounds up, is left.
-const ANSWER_MAX: Duration = Duration::from_millis(40);
+const ANSWER_MAX: Duration = Duration::from_millis(36);
 
 /// Brings a hook call to the server, or leaves it in the spool. What cannot even be left there is
 /// lost to the server, never to the agent.
