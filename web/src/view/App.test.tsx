@@ -5,7 +5,6 @@ import { ApiError } from "../api/errors";
 import { renderApp } from "../testing/renderApp";
 import { aBookmark, anEvent, aTask, OBSERVABILITY, STATS } from "../testing/samples";
 import type { Evaluation } from "../wire.gen";
-import { taskIdIn } from "./place";
 
 afterEach(cleanup);
 
@@ -129,12 +128,6 @@ test.each(["task:1", "a&b", "a%b", "a?b", "a#b", "a@+,;=$b", "a%41", "ünï 1"])
     expect(inspector()).not.toBeNull();
   },
 );
-
-test("an address with a broken escape is taken as it is", () => {
-  expect(taskIdIn("/tasks/a%zz")).toBe("a%zz");
-  expect(taskIdIn("/tasks/a%3Ab/")).toBe("a:b");
-  expect(taskIdIn("/bookmarks")).toBeNull();
-});
 
 test("the overview shows who waits first, however old, and counts who is not shown", async () => {
   const busy = Array.from({ length: 14 }, (_, n) => aTask({ id: `r${n}`, title: `Run ${n}` }));

@@ -1,30 +1,34 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useLocation, useRouter } from "wouter";
+import { type Params, pageAddress, readAddress, taskAddress, withParams } from "../address/address";
 import type { EventId, TaskId } from "../wire.gen";
 
-/** Where the page is: everything that a link must bring back is in the address. */
+/** Where the page is, and the ways from there. */
 export function usePlace() {
   const [, navigate] = useLocation();
   const { path, search } = useRawAddress();
-  const taskId: TaskId | null = taskIdIn(path);
-  const eventId: EventId | null = new URLSearchParams(search).get("event");
+  const address = useMemo(() => readAddress(path, search), [path, search]);
 
+  /** Changes parameters in place; `replace` leaves no step of history behind. */
+  const set = useCallback(
+    (change: Params, options: { replace?: boolean } = {}) =>
+      navigate(withParams(address, search, change), options),
+    [navigate, address, search],
+  );
   /** Going through events one by one leaves one step of history, not one for each. */
   const selectEvent = useCallback(
-    (id: EventId | null) => {
-      if (taskId === null) return;
-      const query = id === null ? "" : `?event=${encodeURIComponent(id)}`;
-      navigate(`/tasks/${encodeURIComponent(taskId)}${query}`, {
-        replace: id !== null && eventId !== null,
-      });
-    },
-    [navigate, taskId, eventId],
+    (id: EventId | null) =>
+      set({ event: id }, { replace: id !== null && address.eventId !== null }),
+    [set, address],
   );
-  const openTask = useCallback(
-    (id: TaskId) => navigate(`/tasks/${encodeURIComponent(id)}`),
-    [navigate],
+  const taskHref = useCallback(
+    (id: TaskId, more: Params = {}) => taskAddress(id, search, more),
+    [search],
   );
-  return { taskId, eventId, selectEvent, openTask, goTo: navigate };
+  const pageHref = useCallback((to: string) => pageAddress(to, search), [search]);
+  const openTask = useCallback((id: TaskId) => navigate(taskHref(id)), [navigate, taskHref]);
+  const goTo = useCallback((to: string) => navigate(pageHref(to)), [navigate, pageHref]);
+  return { ...address, set, selectEvent, openTask, goTo, taskHref, pageHref };
 }
 
 /** The address as it stands: the router's own reading decodes it once, but not all of it. */
@@ -33,15 +37,4 @@ function useRawAddress() {
   const { hook: useRawPath, searchHook: useRawSearch } = router;
   const [path] = useRawPath(router);
   return { path, search: useRawSearch(router) };
-}
-
-/** The task that a path names; a segment with a broken escape is taken as it is. */
-export function taskIdIn(path: string): TaskId | null {
-  const segment = /^\/tasks\/([^/]+)\/?$/.exec(path)?.[1];
-  if (segment === undefined) return null;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,12 +1,11 @@
-import { Link } from "wouter";
-
+import { PageLink } from "../common/PlaceLink";
 export function NotFound() {
   return (
     <main className="message">
       <h1>There is no such page</h1>
-      <Link href="/" className="button">
+      <PageLink to="/" className="button">
         Go to the overview
-      </Link>
+      </PageLink>
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Link } from "wouter";
+import { PageLink } from "../common/PlaceLink";
 import mark from "./mark.svg";
 import { ThemeToggle } from "./ThemeToggle";
 
@@ -18,15 +18,15 @@ const PLACES = [
 export function Header({ path, connection, onHelp }: Props) {
   return (
     <header className="header">
-      <Link href="/" className="brand">
+      <PageLink to="/" className="brand">
         <img src={mark} alt="" width="20" height="20" />
         <span>Agent Tracer</span>
-      </Link>
+      </PageLink>
       <nav className="places" aria-label="Places">
         {PLACES.map(({ href, label }) => (
-          <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
+          <PageLink key={href} to={href} aria-current={path === href ? "page" : undefined}>
             {label}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       <div className="header-end">

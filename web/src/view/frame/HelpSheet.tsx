@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
-import { Link } from "wouter";
 import { LANES } from "../../event/lanes";
+import { PageLink } from "../common/PlaceLink";
 import { LaneDot } from "../timeline/LaneDot";
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -51,9 +51,9 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <div className="dialog-buttons">
-        <Link href="/diagnostics" className="button" onClick={onClose}>
+        <PageLink to="/diagnostics" className="button" onClick={onClose}>
           Diagnostics
-        </Link>
+        </PageLink>
         <button type="button" className="button" onClick={onClose}>
           Close
         </button>

@@ -1,8 +1,8 @@
-import { Link } from "wouter";
 import { whole } from "../../format/number";
 import { plainLine } from "../../format/plain";
 import type { Task } from "../../wire.gen";
 import { Age } from "../common/Moments";
+import { TaskLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
 
 interface Props {
@@ -24,7 +24,7 @@ export function AtWork({ tasks, total }: Props) {
         <ul className="cards">
           {tasks.map((task) => (
             <li key={task.id}>
-              <Link href={`/tasks/${encodeURIComponent(task.id)}`} className="card-row">
+              <TaskLink id={task.id} className="card-row">
                 <Status task={task} />
                 <span className="card-title" dir="auto">
                   {plainLine(task.displayTitle)}
@@ -33,7 +33,7 @@ export function AtWork({ tasks, total }: Props) {
                 <span className="muted tabular card-age">
                   <Age at={task.lastActivityAt} />
                 </span>
-              </Link>
+              </TaskLink>
             </li>
           ))}
         </ul>

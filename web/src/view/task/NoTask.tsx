@@ -1,7 +1,7 @@
-import { Link } from "wouter";
 import { useMonitor } from "../../app/context";
 import { plainLine } from "../../format/plain";
 import type { TaskId } from "../../wire.gen";
+import { PageLink } from "../common/PlaceLink";
 
 /** Why a task is not on the screen: still reading, deleted or never there, or it could not be read. */
 export function NoTask({ taskId }: { taskId: TaskId }) {
@@ -12,9 +12,9 @@ export function NoTask({ taskId }: { taskId: TaskId }) {
       <main className="message">
         <h1>This task is not here</h1>
         <p>It was deleted, or the server never had it.</p>
-        <Link href="/" className="button">
+        <PageLink to="/" className="button">
           Go to the overview
-        </Link>
+        </PageLink>
       </main>
     );
   }

@@ -1,6 +1,6 @@
-import { Link } from "wouter";
 import { plainLine } from "../../format/plain";
 import type { Task } from "../../wire.gen";
+import { TaskLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
 
 interface Props {
@@ -23,10 +23,10 @@ export function Relatives({ parent, subagents }: Props) {
 
 function Relative({ word, task }: { word: string; task: Task }) {
   return (
-    <Link href={`/tasks/${encodeURIComponent(task.id)}`} className="relative">
+    <TaskLink id={task.id} className="relative">
       <span className="relative-word">{word}</span>
       <span className="relative-title">{plainLine(task.displayTitle, 80)}</span>
       <Status task={task} />
-    </Link>
+    </TaskLink>
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Link } from "wouter";
 import { useClock } from "../../app/ticker";
 import { age, duration, elapsed } from "../../format/duration";
 import { counted } from "../../format/number";
@@ -13,6 +12,7 @@ import { Confirm } from "../common/Confirm";
 import { EditableTitle } from "../common/EditableTitle";
 import { Icon } from "../common/Icon";
 import { IconButton } from "../common/IconButton";
+import { PageLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
 import { Rate } from "./Rate";
 
@@ -37,10 +37,10 @@ export function TaskHeader(props: Props) {
   return (
     <div className="task-head">
       {/* Only where one pane is shown at a time. */}
-      <Link href="/" className="back">
+      <PageLink to="/" className="back">
         <Icon name="back" />
         Tasks
-      </Link>
+      </PageLink>
       <div className="task-head-title">
         {editing ? (
           <EditableTitle

@@ -1,4 +1,3 @@
-import { Link } from "wouter";
 import { useClock } from "../../app/ticker";
 import { age } from "../../format/duration";
 import { lastSegment } from "../../format/path";
@@ -7,6 +6,7 @@ import { millis } from "../../format/time";
 import { runningSince } from "../../store/running";
 import type { Task } from "../../wire.gen";
 import { Age, Elapsed } from "../common/Moments";
+import { TaskLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
 
 interface Props {
@@ -22,8 +22,8 @@ const DEEPEST_INDENT = 4;
 export function TaskRow({ task, depth, selected }: Props) {
   const title = plainLine(task.displayTitle);
   return (
-    <Link
-      href={`/tasks/${encodeURIComponent(task.id)}`}
+    <TaskLink
+      id={task.id}
       className="task-row"
       data-depth={Math.min(depth, DEEPEST_INDENT)}
       aria-current={selected ? "page" : undefined}
@@ -40,7 +40,7 @@ export function TaskRow({ task, depth, selected }: Props) {
           <Age at={task.lastActivityAt} />
         </span>
       </span>
-    </Link>
+    </TaskLink>
   );
 }
 
