@@ -1,8 +1,10 @@
 //! Measurements of the server beside a bare one: a ratio outlives the machine it was taken on.
 
 pub(crate) mod bare;
+mod browser;
 mod cpu;
 mod disk;
+mod fill;
 mod growth;
 mod hook;
 mod ingest;
@@ -11,6 +13,7 @@ mod load;
 mod redaction;
 mod report;
 mod served;
+mod web;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +32,8 @@ pub(crate) enum Bench {
     Live(live::Options),
     /// How fast texts are looked through for secrets, and how often ordinary text is taken for one.
     Redaction(redaction::Options),
+    /// How smooth the page is with much data and many events, in a real browser.
+    Web(web::Options),
 }
 
 /// Measures, in a release build: a debug build starts itself again as one.
@@ -41,6 +46,7 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<ExitCode> {
         Bench::Hook(options) => hook::run(options, &built_server()?)?,
         Bench::Live(options) => live::run(options, &built_server()?)?,
         Bench::Redaction(options) => redaction::run(options)?,
+        Bench::Web(options) => web::run(options, &built_server()?)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,12 +3,10 @@
 //! Every figure stands beside one that was taken in the same run: the least that delivering can
 //! cost (`floor.rs`), or the reference's broadcaster (`peer.rs`).
 
-mod browser;
 mod crowd;
 mod delivery;
 mod delivery_table;
 mod drive;
-mod fill;
 pub(crate) mod floor;
 mod frames;
 mod latency;
@@ -23,6 +21,7 @@ mod stalled;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
+use super::fill;
 use super::report::Aim;
 use super::served::Served;
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
-use super::browser::Browser;
 use super::{Setting, fill};
+use crate::bench::browser::Browser;
+
 use crate::bench::cpu::Spent;
 use crate::bench::load::Connection;
 use crate::bench::report::{Aim, Bound, median};
@@ -77,7 +78,7 @@ impl Column {
         fill::task(port, TASK).await?;
         fill::events(port, TASK, setting.size(EVENTS, 2000)).await?;
         let url = format!("http://127.0.0.1:{port}/tasks/{TASK}{query}");
-        let mut browser = Browser::start("watch", &url, &setting.folder()?)?;
+        let mut browser = Browser::start(&["bench/page.mjs", "watch", &url], &setting.folder()?)?;
         browser.expect("ready")?;
         browser.say("start")?;
         browser.expect("started")?;
@@ -144,7 +145,8 @@ pub(super) async fn first(setting: &Setting) -> anyhow::Result<Vec<Aim>> {
         fill::tasks(product.port, "task-", setting.size(MANY_TASKS, 1000)).await?;
         let url = format!("http://127.0.0.1:{}/", product.port);
         for _ in 0..setting.rounds {
-            let mut browser = Browser::start("first", &url, &setting.folder()?)?;
+            let mut browser =
+                Browser::start(&["bench/page.mjs", "first", &url], &setting.folder()?)?;
             takes.push(serde_json::from_str(&browser.line()?)?);
         }
     }

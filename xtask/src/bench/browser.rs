@@ -1,4 +1,4 @@
-//! The browser, driven by `e2e/bench/page.mjs`: a child that is told and tells a line at a time.
+//! The browser, driven by a script of `e2e/bench/`: a child that is told and tells a line at a time.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -28,12 +28,13 @@ impl Browser {
         Ok(there)
     }
 
-    pub(super) fn start(mode: &str, url: &str, folder: &Path) -> anyhow::Result<Self> {
+    /// Runs a script, which is named from `e2e/`, with its arguments.
+    pub(super) fn start(script: &[&str], folder: &Path) -> anyhow::Result<Self> {
         let log = folder.join("browser.log");
         let chromium = ci::chromium().context("there is no Chromium")?;
         let mut child = Command::new("node")
             .current_dir(root().join("e2e"))
-            .args(["bench/page.mjs", mode, url])
+            .args(script)
             .env("CHROMIUM", chromium)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
