@@ -13,7 +13,7 @@ import { workOf } from "./trace.mjs";
 const OPEN_MS = 60_000;
 const SHORT = ["short-0", "short-1", "short-2", "short-3"];
 const LIVE = "live";
-const ROW = "[role=option]";
+const ROW = "[role=treeitem]";
 const LINK = 'a[href^="/tasks/"]';
 /** Rows of the end of a timeline that are compared. */
 const COMPARED = 15;

@@ -13,6 +13,7 @@ import type {
   TaskId,
   TaskObservability,
   TaskStatus,
+  Timestamp,
 } from "../wire.gen";
 import { createRequest } from "./request";
 
@@ -86,6 +87,10 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 
     timeline: (id: TaskId, limit: number, before?: string) =>
       request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, before, cut: CUT_BYTES })}`),
+
+    /** The newest events up to a moment. */
+    timelineUntil: (id: TaskId, limit: number, until: Timestamp) =>
+      request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, until, cut: CUT_BYTES })}`),
 
     observability: (id: TaskId) =>
       request<At & { observability: TaskObservability }>("GET", `${taskPath(id)}/observability`),

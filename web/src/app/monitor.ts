@@ -1,5 +1,6 @@
+import type { TimelinePage } from "../api/api";
 import { Watch } from "../live/watch";
-import type { Event, EventId, TaskId } from "../wire.gen";
+import type { Event, EventId, TaskId, Timestamp } from "../wire.gen";
 import { FollowSync } from "./follow/followSync";
 import { RereadSync } from "./reread/rereadSync";
 import { EVENTS_PER_PAGE, type Sync, type SyncOptions } from "./sync";
@@ -9,6 +10,9 @@ const WHOLES_KEPT = 20;
 
 /** An event that is far back is reached in few requests. */
 const EVENTS_PER_LEAP = 2_000;
+
+/** Enough rows around a moment to read in. */
+const EVENTS_PER_MOMENT = 500;
 
 /** A full disk stops everything new, so no message can tell of it: the page has to ask. */
 const HEALTH_EVERY_MS = 15_000;
@@ -45,8 +49,21 @@ export class Monitor {
     this.#sync.select(id);
   }
 
+  include(id: TaskId): () => void {
+    return this.#sync.include(id);
+  }
+
+  hold(id: TaskId, held: boolean): void {
+    this.#sync.hold(id, held);
+  }
+
   loadEarlier(id: TaskId, limit = EVENTS_PER_PAGE): Promise<void> {
     return this.#sync.loadEarlier(id, limit);
+  }
+
+  /** The newest rows of a task's timeline up to a moment; not kept up with. */
+  readUntil(id: TaskId, until: Timestamp): Promise<TimelinePage> {
+    return this.#options.api.timelineUntil(id, EVENTS_PER_MOMENT, until);
   }
 
   loadOlderTasks(): Promise<void> {

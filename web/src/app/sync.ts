@@ -28,6 +28,10 @@ export interface Sync {
   /** The network or the page came back: try at once instead of waiting out a pause. */
   wake(): void;
   select(id: TaskId | null): void;
+  /** Keeps a task at hand beside the one on screen, until the answer is called. */
+  include(id: TaskId): () => void;
+  /** Whether somebody reads further back in a timeline than its end. */
+  hold(id: TaskId, held: boolean): void;
   loadEarlier(id: TaskId, limit: number): Promise<void>;
   loadOlderTasks(): Promise<void>;
   /** A rating was saved, which plain messages do not tell. */

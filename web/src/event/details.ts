@@ -1,7 +1,10 @@
+import { millis } from "../format/time";
 import type { Event, EventId, ToolStatus } from "../wire.gen";
 
 /** What the metadata of an event says about a tool call, each field only when it has its type. */
 export interface Details {
+  /** When it happened, in milliseconds since 1970. */
+  readonly at: number;
   readonly toolName?: string;
   readonly toolStatus?: ToolStatus;
   readonly durationMs?: number;
@@ -31,9 +34,18 @@ const STATUSES: readonly string[] = [
   "unfinished",
 ];
 
+/** Rows are never changed in place, so what was found out about one holds as long as it lives. */
+const known = new WeakMap<Event, Details>();
+
 export function detailsOf(event: Event): Details {
-  const { metadata } = event;
+  const found = known.get(event) ?? read(event);
+  known.set(event, found);
+  return found;
+}
+
+function read({ metadata, createdAt }: Event): Details {
   return {
+    at: millis(createdAt),
     ...texts(metadata, ["toolName", "command", "output", "error", "hookEvent", "subtypeLabel"]),
     ...texts(metadata, ["endedBy", "sourceEventId", "diff"]),
     ...numbers(metadata, ["durationMs", "exitCode"]),

@@ -30,3 +30,8 @@ export function kindWord(event: Event): string {
   const called = event.kind === "question.logged" && toolStatus === undefined ? null : toolName;
   return called ?? (WORDS as Record<string, string>)[event.kind] ?? event.kind;
 }
+
+/** Whether a person, or who stands in for one, said something to the agent. */
+export function isPrompt({ kind }: Event): boolean {
+  return kind === "user.message";
+}

@@ -9,7 +9,13 @@ export type Command =
   | "help"
   | "overview"
   | "bookmarks"
-  | "latest";
+  | "latest"
+  | "next-prompt"
+  | "previous-prompt"
+  | "open"
+  | "shut"
+  | "toggle"
+  | "view";
 
 /** The part of a keyboard event that decides. */
 export interface KeyPress {
@@ -20,6 +26,12 @@ export interface KeyPress {
 }
 
 const SINGLE: Readonly<Record<string, Command>> = {
+  J: "next-prompt",
+  K: "previous-prompt",
+  ArrowRight: "open",
+  ArrowLeft: "shut",
+  Enter: "toggle",
+  v: "view",
   j: "next-event",
   ArrowDown: "next-event",
   k: "previous-event",
@@ -49,6 +61,12 @@ export class KeyReader {
     this.#gAt = press.key === "g" && !afterG ? at : Number.NEGATIVE_INFINITY;
     return (afterG ? AFTER_G[press.key] : undefined) ?? SINGLE[press.key] ?? null;
   }
+}
+
+/** Whether the key does something there by itself: Enter follows a link and presses a button. */
+export function isOwnKey({ key, target }: { key: string; target: EventTarget | null }): boolean {
+  if (!(target instanceof Element)) return false;
+  return key === "Enter" && target.closest("a, button, summary") !== null;
 }
 
 /** Whether keys go into text there, and so are no commands. */

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef } from "react";
-import { type Command, isTyping, KeyReader } from "./command";
+import { type Command, isOwnKey, isTyping, KeyReader } from "./command";
 
 type Handlers = Partial<Record<Command, () => void>>;
 type HandlerRef = { readonly current: Handlers };
@@ -42,6 +42,7 @@ export function useKeyboard(bus: CommandBus): void {
     const onKey = (event: KeyboardEvent) => {
       // An open dialog has the keys to itself.
       if (event.defaultPrevented || isTyping(event.target) || dialogIsOpen()) return;
+      if (isOwnKey(event)) return;
       const command = reader.read(event, event.timeStamp);
       if (command !== null && bus.send(command)) event.preventDefault();
     };

@@ -22,6 +22,7 @@ export function fakeApi(over: Partial<Answers> = {}): Api {
     bookmarks: async () => ({ bookmarks: [] }),
     observability: async () => ({ observability: null as never }),
     timeline: refuse,
+    timelineUntil: refuse,
     event: refuse,
     saveBookmark: refuse,
     deleteBookmark: refuse,

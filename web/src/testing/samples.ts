@@ -1,3 +1,5 @@
+import { EMPTY_TABLE, toTable } from "../store/identity";
+import type { TaskDetail } from "../store/state";
 import type { Bookmark, Event, OverviewObservability, OverviewStats, Task } from "../wire.gen";
 
 const AT = "2026-11-23T12:00:00.000Z";
@@ -42,6 +44,15 @@ export function aBookmark(over: Partial<Bookmark> = {}): Bookmark {
     updatedAt: AT,
     ...over,
   };
+}
+
+/** The detail of a task with these events, in this order. */
+export function detailWith(ids: readonly string[]): TaskDetail {
+  const events = toTable(
+    EMPTY_TABLE,
+    ids.map((id) => anEvent({ id })),
+  );
+  return { task: aTask(), events, sessions: [], children: [], observability: null };
 }
 
 export const STATS: OverviewStats = {

@@ -45,7 +45,7 @@ const timeline = async (id: string): Promise<TimelinePage> => ({
 
 const tasks = async () => ({ tasks: TASKS });
 const press = (key: string) => fireEvent.keyDown(document.body, { key });
-const options = () => screen.getAllByRole("option").map((row) => row.textContent);
+const options = () => screen.getAllByRole("treeitem").map((row) => row.textContent);
 const inspector = () => screen.queryByRole("complementary", { name: "Event" });
 
 test("a server without tasks is told apart: it says how to attach an agent", async () => {
@@ -216,7 +216,7 @@ test("j and k move through the events, Escape closes the inspector", async () =>
   act(() => void press("k"));
   expect(history?.at(-1)).toBe("/tasks/a?event=e2");
   act(() => void press("j"));
-  expect(screen.getByRole("option", { selected: true }).textContent).toContain("<b>bold</b>");
+  expect(screen.getByRole("treeitem", { selected: true }).textContent).toContain("<b>bold</b>");
   act(() => void press("Escape"));
   expect(inspector()).toBeNull();
 });
@@ -316,9 +316,9 @@ test("an event outside the loaded part can be brought into the timeline", async 
     timeline: paged,
     event: async () => ({ event: early }),
   });
-  expect(screen.queryByRole("option", { selected: true })).toBeNull();
+  expect(screen.queryByRole("treeitem", { selected: true })).toBeNull();
   await act(async () => screen.getByRole("button", { name: "Show it in the timeline" }).click());
-  expect(screen.getByRole("option", { selected: true }).textContent).toContain("Long ago");
+  expect(screen.getByRole("treeitem", { selected: true }).textContent).toContain("Long ago");
   expect(screen.queryByText(/outside the loaded part/)).toBeNull();
 });
 

@@ -253,3 +253,50 @@ test("a socket that falls silent is asked, and given up when it does not answer"
   await settle(30_500);
   expect(sockets).toHaveLength(2);
 });
+
+function pour(socket: FakeSocket, from: number, count: number): void {
+  for (let seq = from; seq < from + count; seq += 1) {
+    const row = anEvent({ id: `n${seq}`, taskId: "a" });
+    socket.hear(changes("task:a", seq, { kind: "event", id: row.id, row }));
+  }
+}
+
+test("of a task that goes on and on the newest rows are held, and the rest can be read", async () => {
+  const { api, store, monitor, socket } = await live();
+  monitor.select("a");
+  await settle();
+  socket().hear(subscribed("task:a"));
+  pour(socket(), 2, 3_500);
+  const held = store.get().details.get("a");
+  expect(held?.events.order).toHaveLength(2_500);
+  expect(held?.before).toBe("event:n1002");
+  await monitor.loadEarlier("a");
+  expect(api.timeline).toHaveBeenLastCalledWith("a", expect.any(Number), "event:n1002");
+});
+
+test("where somebody reads further back, what they read stays", async () => {
+  const { store, monitor, socket } = await live();
+  monitor.select("a");
+  await settle();
+  socket().hear(subscribed("task:a"));
+  monitor.hold("a", true);
+  pour(socket(), 2, 3_500);
+  expect(store.get().details.get("a")?.events.byId.has("e1")).toBe(true);
+});
+
+test("a task that is shown inside another one is followed beside it for as long as it is", async () => {
+  const { store, monitor } = await live();
+  monitor.select("a");
+  const leave = monitor.include("child");
+  for (let at = 0; at < 9; at += 1) {
+    monitor.select(`t${at}`);
+    await settle();
+  }
+  expect(store.get().details.has("child")).toBe(true);
+  leave();
+  for (let at = 9; at < 18; at += 1) {
+    monitor.select(`t${at}`);
+    await settle();
+  }
+  expect(store.get().details.has("child")).toBe(false);
+});

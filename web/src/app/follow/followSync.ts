@@ -7,14 +7,16 @@ import { Watch } from "../../live/watch";
 import { applyGone, keepDetails } from "../../store/apply";
 import { Batch } from "../../store/batch";
 import { patchState } from "../../store/patch";
+import type { MonitorState } from "../../store/state";
 import { BOOKMARKS, OVERVIEW, taskOf, topicOf } from "../../store/topics";
+import { FOLLOWED, READ, trimmed } from "../../store/trim";
 import type { FollowFrame, RowChange, TaskId, Topic } from "../../wire.gen";
 import type { Sync, SyncOptions } from "../sync";
 import type { Counts } from "../tally";
 import { Pages } from "./pages";
 import { TopicReader } from "./topicReader";
 
-/** Tasks that stay followed after they were left, so that coming back costs nothing. */
+/** So many tasks stay followed after they were left, so that coming back costs nothing. */
 const TASKS_FOLLOWED = 8;
 const CHECK_ANSWERS_MS = 5_000;
 
@@ -38,6 +40,10 @@ export class FollowSync implements Sync {
   /** The tasks that are followed, the one that was looked at last at the end. */
   #recent: readonly TaskId[] = [];
   #selected: TaskId | null = null;
+  /** Tasks that are shown inside another one, and how often. */
+  readonly #included = new Map<TaskId, number>();
+  /** Tasks in whose timelines somebody reads further back. */
+  readonly #held = new Set<TaskId>();
 
   constructor(options: SyncOptions) {
     const { api, store, timers, tally } = options;
@@ -87,7 +93,29 @@ export class FollowSync implements Sync {
   select(id: TaskId | null): void {
     this.#selected = id;
     if (id === null) return;
-    this.#keepRecent([...this.#recent.filter((other) => other !== id), id].slice(-TASKS_FOLLOWED));
+    this.#followTask(id);
+  }
+
+  include(id: TaskId): () => void {
+    this.#included.set(id, (this.#included.get(id) ?? 0) + 1);
+    this.#followTask(id);
+    return () => {
+      const left = (this.#included.get(id) ?? 1) - 1;
+      if (left > 0) this.#included.set(id, left);
+      else this.#included.delete(id);
+    };
+  }
+
+  hold(id: TaskId, held: boolean): void {
+    if (held) this.#held.add(id);
+    else this.#held.delete(id);
+  }
+
+  #followTask(id: TaskId): void {
+    const recent = [...this.#recent.filter((other) => other !== id), id];
+    const needed = (other: TaskId) => other === this.#selected || this.#included.has(other);
+    const spare = recent.filter((other) => !needed(other)).slice(1 - TASKS_FOLLOWED);
+    this.#keepRecent(recent.filter((other) => needed(other) || spare.includes(other)));
     this.#following.follow(topicOf(id));
   }
 
@@ -168,8 +196,21 @@ export class FollowSync implements Sync {
     this.#patching = true;
     this.#options.store.defer((state) => {
       this.#patching = false;
-      return patchState(state, this.#batch.take(), this.#options.timers.now());
+      const batches = this.#batch.take();
+      const next = patchState(state, batches, this.#options.timers.now());
+      return [...batches.keys()].reduce((whole, topic) => this.#trim(whole, topic), next);
     });
+  }
+
+  /** However long an agent goes on, so many rows of its timeline are held and no more. */
+  #trim(state: MonitorState, topic: Topic): MonitorState {
+    const id = taskOf(topic);
+    const detail = id === null ? undefined : state.details.get(id);
+    if (id === null || detail === undefined) return state;
+    const cut = trimmed(detail, this.#held.has(id) ? READ : FOLLOWED);
+    if (cut === null) return state;
+    this.#following.find(topic)?.guard.forget("event", cut.dropped);
+    return { ...state, details: new Map(state.details).set(id, cut.detail) };
   }
 
   #remove(topic: Topic): void {
@@ -180,9 +221,9 @@ export class FollowSync implements Sync {
 
   /** Only the task on screen is worth a read; the others are read when somebody looks at them. */
   #readFamilies(reason: ReadReason): void {
-    const { selected } = this;
-    this.#keepRecent(this.#recent.filter((id) => id === selected));
-    if (selected !== null) this.#following.readAnew(topicOf(selected), reason);
+    const shown = this.#recent.filter((id) => id === this.selected || this.#included.has(id));
+    this.#keepRecent(shown);
+    for (const id of shown) this.#following.readAnew(topicOf(id), reason);
   }
 
   #keepRecent(ids: readonly TaskId[]): void {

@@ -61,6 +61,14 @@ export class RereadSync implements Sync {
     void this.#reads.read({ ...CLEAN, task: true }).then((unread) => this.#refresher.mark(unread));
   }
 
+  /** One task at a time is read. */
+  include(): () => void {
+    return () => {};
+  }
+
+  /** Each read brings the newest rows alone. */
+  hold(): void {}
+
   async loadEarlier(id: TaskId, limit: number): Promise<void> {
     const before = this.#options.store.get().details.get(id)?.before;
     if (before === undefined) return;

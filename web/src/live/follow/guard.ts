@@ -85,6 +85,14 @@ export class RowGuard {
     this.#known.set(keyOf(row), { seq: row.seq, gone: false });
   }
 
+  /**
+   * These rows are not held any longer. Whatever is read of them from now on is of a later commit
+   * than what is forgotten here.
+   */
+  forget(kind: RowChange["kind"], ids: readonly string[]): void {
+    for (const id of ids) this.#known.delete(keyOf({ kind, id }));
+  }
+
   /** Whether a row is known from a later commit. */
   isAfter(seq: number, row: Pick<RowChange, "kind" | "id">): boolean {
     return (this.#known.get(keyOf(row))?.seq ?? -1) > seq;

@@ -1,102 +1,101 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
-import type { TimelineRow } from "../../event/rows";
 import type { Standing } from "../../event/standing";
 import { counted } from "../../format/number";
 import { useCommands } from "../../keys/useCommands";
+import type { Row } from "../../timeline/row";
 import type { EventId } from "../../wire.gen";
 import { Icon } from "../common/Icon";
 import { useEdge } from "../common/useEdge";
 import { useShownSelection } from "../common/useShownSelection";
-import { EventRow, rowId } from "./EventRow";
+import { useStable } from "../common/useStable";
 import { LaneRailHead } from "./LaneRail";
+import { rowId } from "./rowId";
+import { type RowActions, TimelineRow } from "./TimelineRow";
+import { useCursor } from "./useCursor";
 import { useFollowTail } from "./useFollowTail";
 import { useKeptPlace } from "./useKeptPlace";
 
 interface Props {
-  rows: readonly TimelineRow[];
+  rows: readonly Row[];
   workspace: string | undefined;
   selected: EventId | null;
   bookmarked: ReadonlySet<EventId>;
   standing: ReadonlyMap<EventId, Standing>;
-  onSelect: (id: EventId) => void;
+  onSelect: (id: EventId | null) => void;
+  onFold: (key: string, open: boolean) => void;
   onEarlier: () => void;
+  /** Whether somebody reads further back than the end. */
+  onHold: (held: boolean) => void;
 }
 
 export const ROW_PX = 32;
 
 /** The events of a task, oldest at the top, each in its lane. */
 export function Timeline(props: Props) {
-  const { rows, workspace, selected, bookmarked, standing, onSelect, onEarlier } = props;
+  const { rows, workspace, selected, bookmarked, standing, onSelect, onFold, onHold } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_PX,
-    getItemKey: (index) => keys[index] ?? index,
     getScrollElement: () => scroller.current,
     overscan: 12,
     useFlushSync: false,
   });
-  useKeptPlace(scroller, keys, ROW_PX);
-  const tail = useFollowTail(scroller, keys);
-  const nearTop = useEdge(keys[0] === "earlier" ? keys[1] : undefined, onEarlier);
+  const tail = useFollowTail(scroller, keys, onHold);
+  const keepPlace = useKeptPlace(scroller, keys, { rowPx: ROW_PX, following: tail.following });
+  const isCut = keys[0]?.startsWith("earlier") === true;
+  const nearTop = useEdge(isCut ? keys[1] : undefined, props.onEarlier);
   const onScroll = () => {
     tail.onScroll();
+    keepPlace();
     // While the end is followed nobody scrolls: the list is only being laid out.
     if (scroller.current !== null && !tail.following) nearTop(scroller.current.scrollTop);
   };
-  const at = selected === null ? -1 : keys.indexOf(selected);
-  useShownSelection(at, selected, (index, align) => virtual.scrollToIndex(index, { align }));
-  const move = (step: 1 | -1) => {
-    const next = nextEvent(rows, at, step);
-    if (next !== null) onSelect(next);
-  };
-  useCommands({
-    "next-event": () => move(1),
-    "previous-event": () => move(-1),
-    latest: () => tail.setFollowing(true),
-  });
+  const cursor = useCursor({ rows, selected, onSelect, onFold });
+  useShownSelection(cursor.at, cursor.key, (index, align) =>
+    virtual.scrollToIndex(index, { align }),
+  );
+  useCommands({ latest: () => tail.setFollowing(true) });
+  const onPick = useStable(cursor.go);
+  const onEarlier = useStable(props.onEarlier);
+  const actions: RowActions = useMemo(
+    () => ({ onPick, onFold, onEarlier }),
+    [onPick, onFold, onEarlier],
+  );
   return (
     <section className="timeline" aria-label="Timeline">
-      <div className="timeline-head" aria-hidden="true">
-        <span className="event-time">Time</span>
-        <LaneRailHead />
-        <span className="status-icon" />
-        <span className="event-kind">Kind</span>
-        <span className="event-text">Event</span>
-        <span className="event-duration">Took</span>
-      </div>
+      <TimelineHead />
       <div
         ref={scroller}
         className="timeline-scroller"
-        role="listbox"
+        role="tree"
         tabIndex={0}
         aria-label={counted(rows.length, "row")}
-        aria-activedescendant={at >= 0 && selected !== null ? rowId(selected) : undefined}
+        aria-activedescendant={
+          cursor.at >= 0 && cursor.key !== null ? rowId(cursor.key) : undefined
+        }
         onScroll={onScroll}
       >
         <div className="timeline-rows" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index, start }) => {
+          {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
+            if (row === undefined) return null;
             return (
               <div
-                key={key}
+                key={row.key}
                 className="timeline-row"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                {row?.kind === "day" && <div className="day-row">{row.label}</div>}
-                {row?.kind === "earlier" && <EarlierRow onEarlier={onEarlier} />}
-                {row?.kind === "event" && (
-                  <EventRow
-                    event={row.event}
-                    workspace={workspace}
-                    bookmarked={bookmarked.has(row.key)}
-                    standing={standing.get(row.key)}
-                    selected={row.key === selected}
-                    onSelect={onSelect}
-                  />
-                )}
+                <TimelineRow
+                  row={row}
+                  actions={actions}
+                  workspace={workspace}
+                  bookmarked={bookmarked}
+                  standing={standing}
+                  selected={row.key === cursor.key}
+                />
               </div>
             );
           })}
@@ -112,22 +111,15 @@ export function Timeline(props: Props) {
   );
 }
 
-function EarlierRow({ onEarlier }: { onEarlier: () => void }) {
+function TimelineHead() {
   return (
-    <div className="day-row">
-      <button type="button" className="text-button" onClick={onEarlier}>
-        Load earlier events
-      </button>
+    <div className="timeline-head" aria-hidden="true">
+      <span className="event-time">Time</span>
+      <LaneRailHead />
+      <span className="status-icon" />
+      <span className="event-kind">Kind</span>
+      <span className="event-text">Event</span>
+      <span className="event-duration">Took</span>
     </div>
   );
-}
-
-/** The nearest event that way; from nowhere, the last one. */
-function nextEvent(rows: readonly TimelineRow[], at: number, step: 1 | -1): EventId | null {
-  if (at < 0) return rows.findLast(({ kind }) => kind === "event")?.key ?? null;
-  for (let index = at + step; index >= 0 && index < rows.length; index += step) {
-    const row = rows[index];
-    if (row?.kind === "event") return row.key;
-  }
-  return null;
 }

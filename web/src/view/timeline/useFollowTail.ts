@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** Closer to the end than this counts as being there. */
 const NEAR_PX = 24;
@@ -8,7 +8,11 @@ const NEAR_PX = 24;
  *
  * `keys` are the rows in order. `unseen` counts the rows that came in since the end was left.
  */
-export function useFollowTail(scroller: RefObject<HTMLElement | null>, keys: readonly string[]) {
+export function useFollowTail(
+  scroller: RefObject<HTMLElement | null>,
+  keys: readonly string[],
+  onHold: (held: boolean) => void,
+) {
   const [following, setFollowing] = useState(true);
   const [lastSeen, setLastSeen] = useState<string | undefined>(undefined);
   const lastTop = useRef(0);
@@ -22,6 +26,11 @@ export function useFollowTail(scroller: RefObject<HTMLElement | null>, keys: rea
     if (atEnd) setFollowing(true);
     else if (wentUp) setFollowing(false);
   }, [scroller]);
+
+  useEffect(() => {
+    onHold(!following);
+    return () => onHold(false);
+  }, [following, onHold]);
 
   const last = keys.at(-1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the rows may move the end

@@ -1,0 +1,26 @@
+import { Icon } from "../common/Icon";
+
+interface Props {
+  open: boolean;
+  label: string;
+  onToggle: () => void;
+}
+
+/** The small arrow that opens and closes a row; keys do it too, so it is no stop of its own. */
+export function Fold({ open, label, onToggle }: Props) {
+  return (
+    <button
+      type="button"
+      className="fold"
+      tabIndex={-1}
+      aria-label={`${open ? "Close" : "Open"} ${label}`}
+      data-open={open}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle();
+      }}
+    >
+      <Icon name="chevron" />
+    </button>
+  );
+}
