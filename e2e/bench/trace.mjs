@@ -1,12 +1,15 @@
 // What a page's main thread did, out of a trace of the browser.
 
-/** The work of each frame, in milliseconds: how much 95 of 100 need at most, and the longest piece. */
+/**
+ * The work of each frame, in milliseconds of the processor: how much 95 of 100 need at most, and the
+ * longest piece. Waiting for a processor that something else has is no work.
+ */
 export function workOf({ traceEvents }) {
   const thread = mainThread(traceEvents);
   const own = traceEvents.filter(({ pid, tid }) => `${pid}.${tid}` === thread);
   const pieces = own
-    .filter(({ name, ph }) => ph === "X" && /RunTask$/.test(name))
-    .map(({ ts, dur }) => ({ from: ts, ms: dur / 1e3, to: ts + dur }))
+    .filter(({ name, ph }) => ph === "X" && name === "RunTask")
+    .map(({ ts, dur, tdur = dur }) => ({ from: ts, ms: tdur / 1e3, to: ts + dur }))
     .sort((a, b) => a.from - b.from);
   const beats = own.filter(({ name }) => name === "FireAnimationFrame").map(({ ts }) => ts);
   const sums = framesOf(pieces, new Set(beats.map((ts) => holding(pieces, ts))));

@@ -14,17 +14,17 @@ const FULL = new Intl.DateTimeFormat(undefined, {
 });
 
 /** The time of day in the reader's zone. */
-export function clock(timestamp: string): string {
-  return format(CLOCK, timestamp);
-}
+export const clock = bySecond(CLOCK);
 
 export function day(timestamp: string): string {
   return format(DAY, timestamp);
 }
 
+const full = bySecond(FULL);
+
 /** Date and time with milliseconds. */
 export function fullTime(timestamp: string): string {
-  const text = format(FULL, timestamp);
+  const text = full(timestamp);
   const milliseconds = /\.(\d{3})Z$/.exec(timestamp)?.[1];
   return milliseconds === undefined ? text : `${text}.${milliseconds}`;
 }
@@ -32,6 +32,16 @@ export function fullTime(timestamp: string): string {
 /** Milliseconds since 1970; NaN for what is no time. */
 export function millis(timestamp: string): number {
   return Date.parse(timestamp);
+}
+
+/** Rows that follow each other are often of one second, and formatting a time is slow. */
+function bySecond(how: Intl.DateTimeFormat): (timestamp: string) => string {
+  let last = { second: "", text: "" };
+  return (timestamp) => {
+    const second = timestamp.slice(0, 19);
+    if (second !== last.second || second === "") last = { second, text: format(how, timestamp) };
+    return last.text;
+  };
 }
 
 function format(how: Intl.DateTimeFormat, timestamp: string): string {

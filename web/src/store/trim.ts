@@ -11,7 +11,7 @@ export interface Bounds {
 }
 
 /** While the end is followed nobody looks at what is far back. */
-export const FOLLOWED: Bounds = { most: 3_000, kept: 2_500 };
+export const FOLLOWED: Bounds = { most: 700, kept: 500 };
 
 /** While somebody reads further back, rows are let go of only before there are too many to handle. */
 export const READ: Bounds = { most: 20_000, kept: 16_000 };

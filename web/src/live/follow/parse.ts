@@ -6,10 +6,16 @@ export interface Parsed {
   readonly dropped: number;
 }
 
-type Fields = Readonly<Record<string, "string" | "number" | "object">>;
+type Kind = "string" | "number" | "object";
 
-const CHAINED: Fields = { topic: "string", seq: "number", prev: "number" };
-const PLACED: Fields = { topic: "string", seq: "number" };
+/** As pairs, because they are gone through for each row of each frame. */
+type Fields = readonly (readonly [string, Kind])[];
+
+const fields = (record: Readonly<Record<string, Kind>>): Fields => Object.entries(record);
+
+const NONE: Fields = [];
+const CHAINED = fields({ topic: "string", seq: "number", prev: "number" });
+const PLACED = fields({ topic: "string", seq: "number" });
 
 /** What a frame must hold beside its payload before anything of it is believed. */
 const FRAMES: Readonly<Record<FollowFrame["type"], Fields>> = {
@@ -20,24 +26,29 @@ const FRAMES: Readonly<Record<FollowFrame["type"], Fields>> = {
   progress: CHAINED,
   resync: PLACED,
   figures: PLACED,
-  pong: {},
-  error: {},
+  pong: NONE,
+  error: NONE,
 };
 
 const PAYLOADS: Readonly<Partial<Record<FollowFrame["type"], Fields>>> = {
-  subscribed: { epoch: "string" },
-  resync: { reason: "string", epoch: "string" },
-  figures: { observability: "object" },
-  error: { code: "string", message: "string" },
+  subscribed: fields({ epoch: "string" }),
+  resync: fields({ reason: "string", epoch: "string" }),
+  figures: fields({ observability: "object" }),
+  error: fields({ code: "string", message: "string" }),
 };
 
 /** The fields that the page sorts, finds or draws a row by. */
 const ROWS: Readonly<Record<RowChange["kind"], Fields>> = {
-  task: { id: "string", status: "string", displayTitle: "string", lastActivityAt: "string" },
-  session: { id: "string", taskId: "string", startedAt: "string" },
-  event: { id: "string", taskId: "string", createdAt: "string", metadata: "object" },
-  bookmark: { id: "string", taskId: "string", createdAt: "string" },
-  evaluation: { taskId: "string", rating: "string" },
+  task: fields({
+    id: "string",
+    status: "string",
+    displayTitle: "string",
+    lastActivityAt: "string",
+  }),
+  session: fields({ id: "string", taskId: "string", startedAt: "string" }),
+  event: fields({ id: "string", taskId: "string", createdAt: "string", metadata: "object" }),
+  bookmark: fields({ id: "string", taskId: "string", createdAt: "string" }),
+  evaluation: fields({ taskId: "string", rating: "string" }),
 };
 
 /**
@@ -51,7 +62,7 @@ export function parseFollow(data: unknown): Parsed | null {
   const frame = typeof data === "string" ? parseJson(data) : null;
   if (!isObject(frame) || !isKey(FRAMES, frame.type)) return null;
   const { type, payload } = frame;
-  if (!fits(frame, FRAMES[type]) || !fits(payload, PAYLOADS[type] ?? {})) return null;
+  if (!fits(frame, FRAMES[type]) || !fits(payload, PAYLOADS[type] ?? NONE)) return null;
   if (type !== "changes" && type !== "catchup") {
     return { frame: frame as unknown as FollowFrame, dropped: 0 };
   }
@@ -90,9 +101,9 @@ function isNumber(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function fits(value: unknown, fields: Fields): boolean {
+function fits(value: unknown, wanted: Fields): boolean {
   if (!isObject(value)) return false;
-  return Object.entries(fields).every(([key, kind]) => {
+  return wanted.every(([key, kind]) => {
     const field = value[key];
     if (kind === "number") return isNumber(field);
     return kind === "object" ? isObject(field) : typeof field === kind;

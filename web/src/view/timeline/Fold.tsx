@@ -15,6 +15,8 @@ export function Fold({ open, label, onToggle }: Props) {
       tabIndex={-1}
       aria-label={`${open ? "Close" : "Open"} ${label}`}
       data-open={open}
+      // It would keep the focus while its element goes on to another row.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
         event.stopPropagation();
         onToggle();

@@ -1,4 +1,3 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import type { Standing } from "../../event/standing";
 import { counted } from "../../format/number";
@@ -15,6 +14,7 @@ import { type RowActions, TimelineRow } from "./TimelineRow";
 import { useCursor } from "./useCursor";
 import { useFollowTail } from "./useFollowTail";
 import { useKeptPlace } from "./useKeptPlace";
+import { useRowWindow } from "./useRowWindow";
 
 interface Props {
   rows: readonly Row[];
@@ -36,27 +36,21 @@ export function Timeline(props: Props) {
   const { rows, workspace, selected, bookmarked, standing, onSelect, onFold, onHold } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW_PX,
-    getScrollElement: () => scroller.current,
-    overscan: 12,
-    useFlushSync: false,
-  });
   const tail = useFollowTail(scroller, keys, onHold);
-  const keepPlace = useKeptPlace(scroller, keys, { rowPx: ROW_PX, following: tail.following });
+  const { following } = tail;
+  const shown = useRowWindow(scroller, { count: rows.length, rowPx: ROW_PX, following });
+  const keepPlace = useKeptPlace(scroller, keys, { rowPx: ROW_PX, following });
   const isCut = keys[0]?.startsWith("earlier") === true;
   const nearTop = useEdge(isCut ? keys[1] : undefined, props.onEarlier);
   const onScroll = () => {
     tail.onScroll();
     keepPlace();
+    shown.onScroll();
     // While the end is followed nobody scrolls: the list is only being laid out.
-    if (scroller.current !== null && !tail.following) nearTop(scroller.current.scrollTop);
+    if (!following && scroller.current !== null) nearTop(scroller.current.scrollTop);
   };
   const cursor = useCursor({ rows, selected, onSelect, onFold });
-  useShownSelection(cursor.at, cursor.key, (index, align) =>
-    virtual.scrollToIndex(index, { align }),
-  );
+  useShownSelection(cursor.at, cursor.key, shown.show);
   useCommands({ latest: () => tail.setFollowing(true) });
   const onPick = useStable(cursor.go);
   const onEarlier = useStable(props.onEarlier);
@@ -78,15 +72,15 @@ export function Timeline(props: Props) {
         }
         onScroll={onScroll}
       >
-        <div className="timeline-rows" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
+        <div className="timeline-rows" style={{ height: rows.length * ROW_PX }}>
+          {rows.slice(shown.rows.first, shown.rows.end).map((row, place) => {
+            const index = shown.rows.first + place;
             return (
+              // An element goes from row to row: changing a text costs less than a new element.
               <div
-                key={row.key}
+                key={index % shown.rows.slots}
                 className="timeline-row"
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${index * ROW_PX}px)` }}
               >
                 <TimelineRow
                   row={row}
