@@ -49,6 +49,20 @@ export interface TimelinePage extends At {
 export interface BookmarkInput {
   taskId: TaskId;
   eventId?: EventId;
+  title?: string;
+  note?: string;
+}
+
+/** What deleting the finished tasks would take away. */
+export interface FinishedPreview extends At {
+  /** The first of them. */
+  tasks: readonly Pick<
+    Task,
+    "id" | "displayTitle" | "status" | "lastActivityAt" | "runtimeSource" | "workspacePath"
+  >[];
+  /** All of them, those that they delegated included. */
+  total: number;
+  events: number;
 }
 
 /** Strings longer than this arrive cut in a timeline; the inspector reads the whole event. */
@@ -113,8 +127,22 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 
     deleteTask: (id: TaskId) => request<{ ok: boolean }>("DELETE", taskPath(id)),
 
-    deleteFinished: () =>
-      request<{ ok: boolean; deleted: number }>("DELETE", "/api/tasks/finished"),
+    restoreTasks: (taskIds: readonly TaskId[]) =>
+      request<{ ok: boolean }>("POST", "/api/tasks/restore", { taskIds }),
+
+    /** `before`: only those that did nothing since. */
+    finishedTasks: (before?: Timestamp) =>
+      request<FinishedPreview>("GET", `/api/tasks/finished?${query({ before })}`),
+
+    deleteFinished: (before?: Timestamp) =>
+      request<{ ok: boolean; deleted: number; taskIds: TaskId[] }>(
+        "DELETE",
+        `/api/tasks/finished?${query({ before })}`,
+      ),
+
+    /** Tasks by words, whichever are loaded. */
+    findTasks: (q: string, limit: number) =>
+      request<TaskPage>("GET", `/api/tasks?${query({ q, limit })}`),
 
     /** What agents wrote down on the server's machine, and how far it is brought in. */
     importStatus: () => request<ImportStatus>("GET", "/api/import"),
@@ -129,6 +157,9 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 export type Api = ReturnType<typeof createApi>;
 
 const taskPath = (id: TaskId) => `/api/tasks/${encodeURIComponent(id)}`;
+
+/** Where the whole of a task can be fetched. */
+export const taskFile = taskPath;
 const eventPath = (id: EventId) => `/api/events/${encodeURIComponent(id)}`;
 
 function query(values: Record<string, string | number | undefined>): string {

@@ -1,12 +1,15 @@
-import type { Api } from "../api/api";
+import { type Api, type BookmarkInput, type FinishedPreview, taskFile } from "../api/api";
 import { ApiError, messageOf } from "../api/errors";
 import { counted } from "../format/number";
 import { applyEvent } from "../store/apply";
 import type { MonitorState } from "../store/state";
 import type { Store } from "../store/store";
-import type { BookmarkId, EventId, Rating, TaskId } from "../wire.gen";
+import type { Bookmark, EventId, Rating, TaskId, TaskStatus, Timestamp } from "../wire.gen";
+import { showDialog } from "./dialogs";
 import { lookAtHistory, watchHistory } from "./history";
 import { notify } from "./notices";
+
+type Place = Pick<BookmarkInput, "taskId" | "eventId">;
 
 /**
  * What a person can do. Each goes to the server and says when it failed; what it changed comes back
@@ -25,20 +28,30 @@ export class Actions {
   }
 
   /** Saves a bookmark, or takes it away where there is one. */
-  toggleBookmark(taskId: TaskId, eventId: EventId | undefined, held: BookmarkId | undefined) {
+  toggleBookmark(place: Place, held: Bookmark | undefined) {
     if (held !== undefined) return this.deleteBookmark(held);
-    const input = eventId === undefined ? { taskId } : { taskId, eventId };
     return attempt("save the bookmark", async () => {
-      await this.#api.saveBookmark(input);
-      notify("Bookmark saved.", "good");
+      const { bookmark } = await this.#api.saveBookmark(place);
+      notify("Bookmark saved.", "good", {
+        label: "Add a note",
+        run: () => showDialog({ kind: "note", bookmark }),
+      });
     });
   }
 
-  deleteBookmark(id: BookmarkId) {
+  deleteBookmark(bookmark: Bookmark) {
     return attempt("remove the bookmark", async () => {
-      await this.#api.deleteBookmark(id);
-      notify("Bookmark removed.", "good");
+      await this.#api.deleteBookmark(bookmark.id);
+      const undo = () => void this.saveBookmark(bookmark);
+      notify("Bookmark removed.", "good", { label: "Undo", run: undo });
     });
+  }
+
+  /** With its note and title as they are given. */
+  saveBookmark({ taskId, eventId, title, note }: Bookmark) {
+    const place = eventId === undefined ? { taskId } : { taskId, eventId };
+    const told = note === undefined || note === "" ? { title } : { title, note };
+    return attempt("save the bookmark", () => this.#api.saveBookmark({ ...place, ...told }));
   }
 
   renameTask(id: TaskId, title: string) {
@@ -52,17 +65,39 @@ export class Actions {
     });
   }
 
-  deleteTask(id: TaskId) {
+  setStatus(id: TaskId, status: TaskStatus) {
+    return attempt("set the status", () => this.#api.changeTask(id, { status }));
+  }
+
+  /** Can be taken back for ten minutes; `onBack` is told when it was. */
+  deleteTask(id: TaskId, onBack: () => void) {
     return attempt("delete the task", async () => {
       await this.#api.deleteTask(id);
-      notify("Task deleted.", "good");
+      const undo = async () => {
+        if (await this.restoreTasks([id])) onBack();
+      };
+      notify("Task deleted.", "good", { label: "Undo", run: () => void undo() });
     });
   }
 
-  deleteFinished() {
+  restoreTasks(ids: readonly TaskId[]) {
+    return attempt("bring it back", () => this.#api.restoreTasks(ids));
+  }
+
+  /** What a clean-up would delete; null when that cannot be said. */
+  async previewFinished(before: Timestamp | undefined): Promise<FinishedPreview | null> {
+    let preview: FinishedPreview | null = null;
+    await attempt("look at the finished tasks", async () => {
+      preview = await this.#api.finishedTasks(before);
+    });
+    return preview;
+  }
+
+  deleteFinished(before: Timestamp | undefined) {
     return attempt("delete the finished tasks", async () => {
-      const { deleted } = await this.#api.deleteFinished();
-      notify(`${counted(deleted, "task")} deleted.`, "good");
+      const { deleted, taskIds } = await this.#api.deleteFinished(before);
+      const undo = () => void this.restoreTasks(taskIds);
+      notify(`${counted(deleted, "task")} deleted.`, "good", { label: "Undo", run: undo });
     });
   }
 
@@ -71,6 +106,14 @@ export class Actions {
       const { event } = await this.#api.renameEvent(id, title);
       this.#store.change((state) => applyEvent(state, event));
     });
+  }
+
+  /** The whole of it as a file, made by the server. */
+  exportTask(id: TaskId) {
+    const link = document.createElement("a");
+    link.href = taskFile(id);
+    link.download = `agent-tracer-${id}.json`;
+    link.click();
   }
 
   lookAtHistory() {

@@ -1,6 +1,6 @@
 import type { TimelinePage } from "../api/api";
 import { Watch } from "../live/watch";
-import type { Event, EventId, TaskId, Timestamp } from "../wire.gen";
+import type { Event, EventId, Task, TaskId, Timestamp } from "../wire.gen";
 import { FollowSync } from "./follow/followSync";
 import { RereadSync } from "./reread/rereadSync";
 import { EVENTS_PER_PAGE, type Sync, type SyncOptions } from "./sync";
@@ -64,6 +64,11 @@ export class Monitor {
   /** The newest rows of a task's timeline up to a moment; not kept up with. */
   readUntil(id: TaskId, until: Timestamp): Promise<TimelinePage> {
     return this.#options.api.timelineUntil(id, EVENTS_PER_MOMENT, until);
+  }
+
+  async findTasks(words: string, limit: number): Promise<readonly Task[]> {
+    const { tasks } = await this.#options.api.findTasks(words, limit);
+    return tasks;
   }
 
   loadOlderTasks(): Promise<void> {

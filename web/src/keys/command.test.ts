@@ -12,7 +12,7 @@ const press = (key: string, over = {}) => ({
 test("single keys", () => {
   const reader = new KeyReader();
   const read = (key: string) => reader.read(press(key), 0);
-  expect(["j", "ArrowUp", "]", "/", "b", "Escape", "?", "x"].map(read)).toEqual([
+  expect(["j", "ArrowUp", "]", "/", "s", "Escape", "?", "x"].map(read)).toEqual([
     "next-event",
     "previous-event",
     "next-task",
@@ -30,12 +30,12 @@ test("g and then o goes to the overview, within a second", () => {
   expect([reader.read(press("g"), 2_000), reader.read(press("o"), 3_100)]).toEqual([null, null]);
 });
 
-test("b after g is not a bookmark, and after that it is one again", () => {
+test("b after g goes to the bookmarks, and after that it is itself again", () => {
   const reader = new KeyReader();
   reader.read(press("g"), 0);
   expect([reader.read(press("b"), 10), reader.read(press("b"), 20)]).toEqual([
     "bookmarks",
-    "bookmark",
+    "task-pane",
   ]);
 });
 

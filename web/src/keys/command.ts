@@ -1,21 +1,4 @@
-export type Command =
-  | "next-event"
-  | "previous-event"
-  | "next-task"
-  | "previous-task"
-  | "search"
-  | "bookmark"
-  | "close"
-  | "help"
-  | "overview"
-  | "bookmarks"
-  | "latest"
-  | "next-prompt"
-  | "previous-prompt"
-  | "open"
-  | "shut"
-  | "toggle"
-  | "view";
+import { ALL, type Command, infoOf } from "./commands";
 
 /** The part of a keyboard event that decides. */
 export interface KeyPress {
@@ -25,28 +8,9 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-const SINGLE: Readonly<Record<string, Command>> = {
-  J: "next-prompt",
-  K: "previous-prompt",
-  ArrowRight: "open",
-  ArrowLeft: "shut",
-  Enter: "toggle",
-  v: "view",
-  j: "next-event",
-  ArrowDown: "next-event",
-  k: "previous-event",
-  ArrowUp: "previous-event",
-  "]": "next-task",
-  "[": "previous-task",
-  "/": "search",
-  b: "bookmark",
-  Escape: "close",
-  "?": "help",
-  G: "latest",
-  End: "latest",
-};
-
-const AFTER_G: Readonly<Record<string, Command>> = { o: "overview", b: "bookmarks" };
+const BY_KEYS = new Map<string, Command>(
+  ALL.flatMap((command) => (infoOf(command).keys ?? []).map((keys) => [keys, command] as const)),
+);
 
 /** How long after `g` a second key still belongs to it. */
 const PAIR_MS = 1_000;
@@ -56,11 +20,18 @@ export class KeyReader {
   #gAt = Number.NEGATIVE_INFINITY;
 
   read(press: KeyPress, at: number): Command | null {
-    if (press.ctrlKey || press.metaKey || press.altKey) return null;
+    if (press.altKey) return null;
+    if (isModified(press)) return BY_KEYS.get(`Mod+${press.key.toLowerCase()}`) ?? null;
     const afterG = at - this.#gAt <= PAIR_MS;
     this.#gAt = press.key === "g" && !afterG ? at : Number.NEGATIVE_INFINITY;
-    return (afterG ? AFTER_G[press.key] : undefined) ?? SINGLE[press.key] ?? null;
+    const pair = afterG ? BY_KEYS.get(`g ${press.key}`) : undefined;
+    return pair ?? BY_KEYS.get(press.key) ?? null;
   }
+}
+
+/** With Ctrl, or with ⌘, which other browsers use for the same. */
+export function isModified({ ctrlKey, metaKey }: KeyPress): boolean {
+  return ctrlKey || metaKey;
 }
 
 /** Whether the key does something there by itself: Enter follows a link and presses a button. */

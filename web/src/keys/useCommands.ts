@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useRef } from "react";
-import { type Command, isOwnKey, isTyping, KeyReader } from "./command";
+import { isModified, isOwnKey, isTyping, KeyReader } from "./command";
+import { ALL, type Command } from "./commands";
 
 type Handlers = Partial<Record<Command, () => void>>;
 type HandlerRef = { readonly current: Handlers };
@@ -13,10 +14,17 @@ export class CommandBus {
     return () => this.#handlers.splice(this.#handlers.indexOf(handlers), 1);
   }
 
-  send(command: Command): boolean {
-    const run = this.#handlers.findLast((ref) => ref.current[command])?.current[command];
+  readonly send = (command: Command): boolean => {
+    const run = this.#find(command);
     run?.();
     return run !== undefined;
+  };
+
+  /** Those that somebody answers to. */
+  readonly available = (): readonly Command[] => ALL.filter((command) => this.#find(command));
+
+  #find(command: Command): (() => void) | undefined {
+    return this.#handlers.findLast((ref) => ref.current[command])?.current[command];
   }
 }
 
@@ -41,7 +49,8 @@ export function useKeyboard(bus: CommandBus): void {
     const reader = new KeyReader();
     const onKey = (event: KeyboardEvent) => {
       // An open dialog has the keys to itself.
-      if (event.defaultPrevented || isTyping(event.target) || dialogIsOpen()) return;
+      if (event.defaultPrevented || dialogIsOpen()) return;
+      if (!isModified(event) && isTyping(event.target)) return;
       if (isOwnKey(event)) return;
       const command = reader.read(event, event.timeStamp);
       if (command !== null && bus.send(command)) event.preventDefault();

@@ -45,6 +45,7 @@ const timeline = async (id: string): Promise<TimelinePage> => ({
 
 const tasks = async () => ({ tasks: TASKS });
 const press = (key: string) => fireEvent.keyDown(document.body, { key });
+HTMLDialogElement.prototype.showModal ??= () => {};
 const options = () => screen.getAllByRole("treeitem").map((row) => row.textContent);
 const inspector = () => screen.queryByRole("complementary", { name: "Event" });
 
@@ -258,23 +259,30 @@ test("a lane's count says that earlier events are not counted", async () => {
   expect(chip.title).toContain("Only loaded events are counted");
 });
 
-test("b bookmarks the open event, and takes the bookmark away again", async () => {
+test("s bookmarks the open event, and offers to add a note", async () => {
   const saveBookmark = vi.fn(async () => ({ bookmark: aBookmark() }));
   await renderApp("/tasks/a?event=e1", { tasks, timeline, saveBookmark });
-  await act(async () => void press("b"));
+  await act(async () => void press("s"));
   expect(saveBookmark).toHaveBeenCalledWith({ taskId: "a", eventId: "e1" });
+  await act(async () => screen.getByRole("button", { name: "Add a note" }).click());
+  const note = screen.getByRole("textbox", { name: "Note" });
+  fireEvent.change(note, { target: { value: "Look again" } });
+  await act(async () => screen.getByRole("button", { name: "Save" }).click());
+  expect(saveBookmark).toHaveBeenLastCalledWith(expect.objectContaining({ note: "Look again" }));
 });
 
-test("a task is deleted only after a second word", async () => {
+test("a task is deleted, and comes back when that is undone", async () => {
   const deleteTask = vi.fn(async () => ({ ok: true }));
-  const { history } = await renderApp("/tasks/a", { tasks, timeline, deleteTask });
-  fireEvent.click(screen.getByRole("button", { name: "Delete this task" }));
-  expect(deleteTask).not.toHaveBeenCalled();
-  await act(async () => {
-    fireEvent.click(screen.getByRole("button", { name: "Delete" }));
-  });
+  const restoreTasks = vi.fn(async () => ({ ok: true }));
+  const answers = { tasks, timeline, deleteTask, restoreTasks };
+  const { history } = await renderApp("/tasks/a", answers);
+  fireEvent.click(screen.getByRole("button", { name: "More to do with this task" }));
+  await act(async () => screen.getByRole("menuitem", { name: "Delete" }).click());
   expect(deleteTask).toHaveBeenCalledWith("a");
   expect(history?.at(-1)).toBe("/");
+  await act(async () => screen.getByRole("button", { name: "Undo" }).click());
+  expect(restoreTasks).toHaveBeenCalledWith(["a"]);
+  expect(history?.at(-1)).toBe("/tasks/a");
 });
 
 test("an action that failed says why", async () => {
@@ -337,11 +345,10 @@ test("a lost connection is said, and the screen stays", async () => {
 });
 
 test("the diagnostics say how the page keeps up, and are reached from the help", async () => {
-  HTMLDialogElement.prototype.showModal ??= () => {};
   const { history, socket } = await renderApp("/", { tasks, timeline });
   await act(async () => socket.onmessage?.({ data: "nonsense" }));
   fireEvent.click(screen.getByRole("button", { name: "Keys and lanes" }));
-  await act(async () => screen.getByText("Diagnostics").click());
+  await act(async () => screen.getByRole("link", { name: "Diagnostics", hidden: true }).click());
   expect(history?.at(-1)).toBe("/diagnostics");
   const table = within(screen.getByRole("region", { name: "Since the page was opened" }));
   const line = (name: string) => table.getByText(name).nextElementSibling?.textContent;

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { messageOf } from "../api/errors";
 import { useApp, useMonitor } from "../app/context";
+import { showDialog } from "../app/dialogs";
 import { notify } from "../app/notices";
 import { CommandBus, CommandContext, useCommands, useKeyboard } from "../keys/useCommands";
 import type { Nested } from "../store/family";
@@ -10,12 +11,12 @@ import { rowsOf } from "../store/identity";
 import { BookmarksPage } from "./bookmarks/BookmarksPage";
 import { useOnce } from "./common/useOnce";
 import { DiagnosticsPage } from "./diagnostics/DiagnosticsPage";
+import { Dialogs } from "./dialogs/Dialogs";
 import { AttachPage } from "./empty/Attach";
 import { NotFound } from "./empty/NotFound";
 import { ConnectionPill } from "./frame/ConnectionPill";
 import { DiskBanner } from "./frame/DiskBanner";
 import { Header } from "./frame/Header";
-import { HelpSheet } from "./frame/HelpSheet";
 import { ImportBanner } from "./frame/ImportBanner";
 import { NoticeBar } from "./frame/NoticeBar";
 import { useDocumentTitle } from "./frame/useDocumentTitle";
@@ -37,13 +38,21 @@ export function App() {
 
 function Frame() {
   const [location] = useLocation();
-  const [help, setHelp] = useState(false);
   const place = usePlace();
   useDocumentTitle(place.taskId);
-  useCommands({ help: () => setHelp(true) });
+  useCommands({
+    overview: () => place.goTo("/"),
+    bookmarks: () => place.goTo("/bookmarks"),
+    attach: () => place.goTo("/attach"),
+    diagnostics: () => place.goTo("/diagnostics"),
+  });
   return (
     <div className="app" data-place={location === "/" ? "overview" : "other"}>
-      <Header path={location} connection={<Connected />} onHelp={() => setHelp(true)} />
+      <Header
+        path={location}
+        connection={<Connected />}
+        onHelp={() => showDialog({ kind: "help" })}
+      />
       <Tasks />
       <div className="centre">
         <Switch>
@@ -76,7 +85,7 @@ function Frame() {
       <DiskBanner />
       <ImportBanner />
       <NoticeBar />
-      {help && <HelpSheet onClose={() => setHelp(false)} />}
+      <Dialogs />
     </div>
   );
 }
@@ -90,7 +99,7 @@ function Connected() {
 
 function Tasks() {
   const { monitor } = useApp();
-  const { taskId, goTo, openTask } = usePlace();
+  const { taskId, openTask } = usePlace();
   const [filter, setFilter] = useState<TaskFilter>(NO_FILTER);
   const search = useRef<HTMLInputElement>(null);
   const tasks = useMonitor((state) => state.tasks);
@@ -101,8 +110,6 @@ function Tasks() {
   };
   useCommands({
     search: () => search.current?.focus(),
-    overview: () => goTo("/"),
-    bookmarks: () => goTo("/bookmarks"),
     "next-task": () => step(1),
     "previous-task": () => step(-1),
   });

@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { useApp, useMonitor } from "../../app/context";
+import { showDialog } from "../../app/dialogs";
 import { plainLine } from "../../format/plain";
 import { rowsOf } from "../../store/identity";
 import type { Bookmark } from "../../wire.gen";
@@ -20,7 +21,7 @@ export function BookmarksPage() {
       )}
       {bookmarks?.order.length === 0 && (
         <p className="muted">
-          No bookmarks yet. Press <kbd>b</kbd> on a task or an event to keep it here.
+          No bookmarks yet. Press <kbd>s</kbd> on a task or an event to keep it here.
         </p>
       )}
       {bookmarks && (
@@ -29,7 +30,7 @@ export function BookmarksPage() {
             <BookmarkRow
               key={bookmark.id}
               bookmark={bookmark}
-              onDelete={() => void actions.deleteBookmark(bookmark.id)}
+              onDelete={() => void actions.deleteBookmark(bookmark)}
             />
           ))}
         </ul>
@@ -58,6 +59,11 @@ function BookmarkRow({ bookmark, onDelete }: { bookmark: Bookmark; onDelete: () 
           <Age at={bookmark.createdAt} />
         </span>
       </Link>
+      <IconButton
+        icon="edit"
+        label={note === undefined ? "Add a note" : "Change the note"}
+        onClick={() => showDialog({ kind: "note", bookmark })}
+      />
       <IconButton icon="trash" label="Remove this bookmark" danger onClick={onDelete} />
     </li>
   );

@@ -1,7 +1,19 @@
 import { useSyncExternalStore } from "react";
-import { dismissNotice, notices } from "../../app/notices";
+import { dismissNotice, type Notice, notices } from "../../app/notices";
 import { plainLine } from "../../format/plain";
 import { IconButton } from "../common/IconButton";
+
+function NoticeAction({ action }: { action: NonNullable<Notice["action"]> }) {
+  const run = () => {
+    dismissNotice();
+    action.run();
+  };
+  return (
+    <button type="button" className="button" onClick={run}>
+      {action.label}
+    </button>
+  );
+}
 
 /** How the last action went; read out when it changes. */
 export function NoticeBar() {
@@ -11,6 +23,7 @@ export function NoticeBar() {
       {notice && (
         <div className={`notice tone-${notice.tone}`}>
           <span>{plainLine(notice.text)}</span>
+          {notice.action && <NoticeAction action={notice.action} />}
           <IconButton icon="close" label="Dismiss" onClick={dismissNotice} />
         </div>
       )}

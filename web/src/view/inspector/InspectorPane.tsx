@@ -24,7 +24,7 @@ export function InspectorPane({ taskId, eventId, workspace, onClose }: Props) {
   const { event, row, failure } = useWholeEvent(taskId, eventId);
   const bookmark = useMonitor((state) => bookmarkOf(state, taskId, eventId));
   const standing = useStanding(taskId, eventId);
-  const toggle = () => void actions.toggleBookmark(taskId, eventId, bookmark?.id);
+  const toggle = () => void actions.toggleBookmark({ taskId, eventId }, bookmark);
   useCommands({ close: onClose, bookmark: toggle });
   if (event === null) return <NoEvent failure={failure} onClose={onClose} />;
   return (

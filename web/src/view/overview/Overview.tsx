@@ -23,7 +23,7 @@ export function Overview({ overview, active, onDeleteFinished }: Props) {
         <h1>Overview</h1>
         {finished > 0 && (
           <button type="button" className="button" onClick={onDeleteFinished}>
-            Delete finished tasks…
+            Clean up…
           </button>
         )}
       </div>

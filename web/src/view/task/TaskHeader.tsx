@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { useClock } from "../../app/ticker";
+import { TASK_STATUS } from "../../event/status";
 import { age, duration, elapsed } from "../../format/duration";
 import { counted } from "../../format/number";
 import { plain, plainLine } from "../../format/plain";
@@ -7,11 +7,11 @@ import { fullTime, millis } from "../../format/time";
 import { usageDetails, usageLine } from "../../format/usage";
 import { runningSince } from "../../store/running";
 import type { TaskDetail } from "../../store/state";
-import type { Rating, Task } from "../../wire.gen";
-import { Confirm } from "../common/Confirm";
+import type { Rating, Task, TaskStatus } from "../../wire.gen";
 import { EditableTitle } from "../common/EditableTitle";
 import { Icon } from "../common/Icon";
 import { IconButton } from "../common/IconButton";
+import { Menu, type MenuItem } from "../common/Menu";
 import { PageLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
 import { Rate } from "./Rate";
@@ -23,15 +23,18 @@ interface Props {
   onRate: (rating: Rating) => void;
   onBookmark: () => void;
   onCopyLink: () => void;
+  renaming: boolean;
+  onRenaming: (renaming: boolean) => void;
   onRename: (title: string) => void;
+  onStatus: (status: TaskStatus) => void;
+  onExport: () => void;
   onDelete: () => void;
 }
 
 export function TaskHeader(props: Props) {
   const { task, sessions } = props.detail;
-  const [editing, setEditing] = useState(false);
   const save = (title: string) => {
-    setEditing(false);
+    props.onRenaming(false);
     if (title !== "" && title !== task.displayTitle) props.onRename(title);
   };
   return (
@@ -42,19 +45,19 @@ export function TaskHeader(props: Props) {
         Tasks
       </PageLink>
       <div className="task-head-title">
-        {editing ? (
+        {props.renaming ? (
           <EditableTitle
             value={plainLine(task.displayTitle)}
             label="Title of the task"
             onSave={save}
-            onCancel={() => setEditing(false)}
+            onCancel={() => props.onRenaming(false)}
           />
         ) : (
           <h1 dir="auto" title={plain(task.displayTitle)}>
             {plainLine(task.displayTitle)}
           </h1>
         )}
-        <TaskButtons {...props} onEdit={() => setEditing(true)} />
+        <TaskButtons {...props} />
       </div>
       <div className="facts">
         <Status task={task} />
@@ -111,9 +114,8 @@ function began(task: Task): string {
   return since === task.createdAt ? first : `${first} Its newest session began ${fullTime(since)}.`;
 }
 
-function TaskButtons(props: Props & { onEdit: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const { detail, bookmarked } = props;
+function TaskButtons(props: Props) {
+  const { bookmarked } = props;
   return (
     <div className="buttons">
       <IconButton
@@ -123,24 +125,21 @@ function TaskButtons(props: Props & { onEdit: () => void }) {
         onClick={props.onBookmark}
       />
       <IconButton icon="link" label="Copy a link to this task" onClick={props.onCopyLink} />
-      <IconButton icon="edit" label="Rename this task" onClick={props.onEdit} />
-      <IconButton icon="trash" label="Delete this task" danger onClick={() => setAsking(true)} />
-      {asking && (
-        <Confirm
-          title="Delete this task?"
-          confirm="Delete"
-          onCancel={() => setAsking(false)}
-          onConfirm={() => {
-            setAsking(false);
-            props.onDelete();
-          }}
-        >
-          <p>
-            “{plainLine(detail.task.displayTitle, 120)}” and its timeline, bookmarks and subagents
-            are deleted from Agent Tracer. Files of the agent itself are not touched.
-          </p>
-        </Confirm>
-      )}
+      <IconButton icon="edit" label="Rename this task" onClick={() => props.onRenaming(true)} />
+      <Menu icon="more" label="More to do with this task" items={menuOf(props)} />
     </div>
   );
+}
+
+function menuOf({ detail, onStatus, onExport, onDelete }: Props): MenuItem[] {
+  const statuses = Object.entries(TASK_STATUS).map(([status, { label }]) => ({
+    label: `Status: ${label.toLowerCase()}`,
+    checked: detail.task.status === status,
+    run: () => onStatus(status as TaskStatus),
+  }));
+  return [
+    ...statuses,
+    { label: "Export as JSON", run: onExport },
+    { label: "Delete", danger: true, run: onDelete },
+  ];
 }
