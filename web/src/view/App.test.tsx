@@ -347,7 +347,9 @@ test("a lost connection is said, and the screen stays", async () => {
 test("the diagnostics say how the page keeps up, and are reached from the help", async () => {
   const { history, socket } = await renderApp("/", { tasks, timeline });
   await act(async () => socket.onmessage?.({ data: "nonsense" }));
-  fireEvent.click(screen.getByRole("button", { name: "Keys and lanes" }));
+  await act(
+    async () => void fireEvent.click(screen.getByRole("button", { name: "Keys and lanes" })),
+  );
   await act(async () => screen.getByRole("link", { name: "Diagnostics", hidden: true }).click());
   expect(history?.at(-1)).toBe("/diagnostics");
   const table = within(screen.getByRole("region", { name: "Since the page was opened" }));
