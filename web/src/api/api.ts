@@ -1,3 +1,4 @@
+import type { Workspace } from "../store/workspace";
 import type {
   Bookmark,
   BookmarkId,
@@ -36,6 +37,8 @@ export interface BookmarksAnswer extends At {
 export interface TaskPage extends At {
   tasks: Task[];
   before?: string;
+  /** How many there are in all, where a filter was asked for. */
+  total?: number;
 }
 
 export interface TimelinePage extends At {
@@ -68,14 +71,13 @@ export interface FinishedPreview extends At {
 /** Strings longer than this arrive cut in a timeline; the inspector reads the whole event. */
 const CUT_BYTES = 2048;
 
-/** More tasks than this that wait at once are counted, and not all listed. */
-const WAITING_READ = 50;
-
 /** How the server is, beyond that it answers. */
 export interface Health {
   ok: boolean;
   /** `full`: nothing more can be stored until space is freed. */
   storage?: "ok" | "full";
+  /** Names the page that the server has: another name is another page. */
+  page?: string;
 }
 
 interface ApiOptions {
@@ -92,12 +94,19 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 
     overview: () => request<OverviewAnswer>("GET", "/api/overview"),
 
-    tasks: (limit: number, before?: string) =>
-      request<TaskPage>("GET", `/api/tasks?${query({ limit, before })}`),
+    tasks: (limit: number, before?: string, filter: Query = {}) =>
+      request<TaskPage>("GET", `/api/tasks?${query({ ...filter, limit, before })}`),
 
-    /** The tasks that wait for a person, however long ago anything happened in them. */
-    waitingTasks: () =>
-      request<TaskPage>("GET", `/api/tasks?${query({ status: "waiting", limit: WAITING_READ })}`),
+    /** The newest tasks in a state, however long ago anything happened in them. */
+    tasksIn: (status: TaskStatus, limit: number) =>
+      request<TaskPage>("GET", `/api/tasks?${query({ status, limit })}`),
+
+    /** What failed and was active since then. */
+    failedSince: (from: Timestamp, limit: number) =>
+      request<TaskPage>("GET", `/api/tasks?${query({ state: "failed", from, limit })}`),
+
+    /** The folders that agents work in, and their projects. */
+    workspaces: () => request<{ workspaces: Workspace[] }>("GET", "/api/workspaces"),
 
     timeline: (id: TaskId, limit: number, before?: string) =>
       request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, before, cut: CUT_BYTES })}`),
@@ -162,7 +171,9 @@ const taskPath = (id: TaskId) => `/api/tasks/${encodeURIComponent(id)}`;
 export const taskFile = taskPath;
 const eventPath = (id: EventId) => `/api/events/${encodeURIComponent(id)}`;
 
-function query(values: Record<string, string | number | undefined>): string {
+type Query = Record<string, string | number | undefined>;
+
+function query(values: Query): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
 }

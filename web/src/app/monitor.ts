@@ -1,5 +1,6 @@
 import type { TimelinePage } from "../api/api";
 import { Watch } from "../live/watch";
+import type { TaskFilter } from "../store/filter";
 import type { Event, EventId, Task, TaskId, Timestamp } from "../wire.gen";
 import { FollowSync } from "./follow/followSync";
 import { RereadSync } from "./reread/rereadSync";
@@ -22,6 +23,8 @@ export class Monitor {
   readonly #options: SyncOptions;
   readonly #sync: Sync;
   readonly #health: Watch;
+  /** The page that the server had when it was asked first: the one that runs here. */
+  #page: string | undefined;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -43,6 +46,7 @@ export class Monitor {
   /** The network or the page came back: try at once instead of waiting out a pause. */
   wake(): void {
     this.#sync.wake();
+    void this.#askHealth();
   }
 
   select(id: TaskId | null): void {
@@ -69,6 +73,10 @@ export class Monitor {
   async findTasks(words: string, limit: number): Promise<readonly Task[]> {
     const { tasks } = await this.#options.api.findTasks(words, limit);
     return tasks;
+  }
+
+  filter(filter: TaskFilter | null): Promise<void> {
+    return this.#sync.filter(filter);
   }
 
   loadOlderTasks(): Promise<void> {
@@ -106,9 +114,13 @@ export class Monitor {
   async #askHealth(): Promise<void> {
     const health = await this.#options.api.health().catch(() => null);
     if (health === null) return;
+    this.#page ??= health.page;
     const diskFull = health.storage === "full";
+    const pageIsOld = health.page !== undefined && health.page !== this.#page;
     this.#options.store.change((state) =>
-      state.diskFull === diskFull ? state : { ...state, diskFull },
+      state.diskFull === diskFull && state.pageIsOld === pageIsOld
+        ? state
+        : { ...state, diskFull, pageIsOld },
     );
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anEvent } from "../testing/samples";
-import type { EventKind, Lane } from "../wire.gen";
+import type { ActivityState, EventKind, Lane } from "../wire.gen";
 import { detailsOf, isGap, titleOf } from "./details";
 import { kindWord } from "./kinds";
 import { laneCounts } from "./laneCounts";
@@ -67,7 +67,7 @@ test("lanes are counted", () => {
 
 test("a task says why it waits, and marks a guess", () => {
   const since = "2026-01-01T00:00:00.000Z";
-  expect(taskState({ status: "waiting" }).label).toBe("Waiting");
+  expect(taskState({ status: "waiting" }).label).toBe("Waits for you");
   const asks = { state: "permission", since, detail: "Permission to run: ls" } as const;
   const asked = taskState({ status: "waiting", activity: asks });
   expect(asked.label).toBe("Needs permission");
@@ -76,7 +76,7 @@ test("a task says why it waits, and marks a guess", () => {
   const guessed = taskState({ status: "completed", activity: broken });
   expect(guessed.label).toBe("Interrupted?");
   expect(guessed.explains).toContain("guess");
-  expect(taskState({ status: "completed", activity: { state: "done", since } }).label).toBe(
-    "Completed",
-  );
+  expect(taskState({ status: "completed", activity: { state: "done", since } }).label).toBe("Done");
+  const strange = { state: "dreaming" as ActivityState, since };
+  expect(taskState({ status: "running", activity: strange }).label).toBe("Running");
 });

@@ -22,8 +22,11 @@ export const TASK_STATUS: Readonly<Record<TaskStatus, StatusInfo>> = {
   errored: { label: "Errored", tone: "bad", explains: "The task ended with an error." },
 };
 
-/** What tells more than the status alone. */
-const ACTIVITY: Readonly<Partial<Record<ActivityState, StatusInfo>>> = {
+/** Why a task is in its state. */
+const ACTIVITY: Readonly<Record<ActivityState, StatusInfo>> = {
+  working: { label: "Working", tone: "active", explains: TASK_STATUS.running.explains },
+  person: { label: "Waits for you", tone: "waiting", explains: TASK_STATUS.waiting.explains },
+  done: { label: "Done", tone: "good", explains: TASK_STATUS.completed.explains },
   permission: {
     label: "Needs permission",
     tone: "waiting",
@@ -39,7 +42,7 @@ const ACTIVITY: Readonly<Partial<Record<ActivityState, StatusInfo>>> = {
     tone: "quiet",
     explains: "The turn was broken off before it ended.",
   },
-  failed: { label: "Failed", tone: "bad", explains: "The turn ended with an error." },
+  failed: { label: "Failed", tone: "bad", explains: "The turn or the task ended with an error." },
   silent: {
     label: "Silent",
     tone: "quiet",
@@ -88,11 +91,18 @@ export function taskStatus(status: string): StatusInfo {
   );
 }
 
+/** The state that an agent's hooks tell, or what the plain status says where none do. */
+export function stateOf({ status, activity }: Pick<Task, "status" | "activity">): ActivityState {
+  if (activity !== undefined) return activity.state;
+  return ({ running: "working", waiting: "person", completed: "done", errored: "failed" } as const)[
+    status
+  ];
+}
+
 /** A task's state, and why it is in it where that is known. */
 export function taskState(task: Pick<Task, "status" | "activity">): StatusInfo {
   const { activity } = task;
-  const known = activity === undefined ? undefined : ACTIVITY[activity.state];
-  const { label, tone, explains } = known ?? taskStatus(task.status);
+  const { label, tone, explains } = infoOf(task);
   const detail = activity?.detail === undefined ? "" : ` ${plainLine(activity.detail)}.`;
   const guess = activity?.guess === true;
   return {
@@ -100,4 +110,13 @@ export function taskState(task: Pick<Task, "status" | "activity">): StatusInfo {
     tone,
     explains: `${explains}${detail}${guess ? " Nobody reported it: it is a guess." : ""}`,
   };
+}
+
+/** What a newer server calls a state this page does not know is told by its status. */
+function infoOf(task: Pick<Task, "status" | "activity">): StatusInfo {
+  const known = (ACTIVITY as Partial<Record<string, StatusInfo>>)[stateOf(task)];
+  if (known === undefined) return taskStatus(task.status);
+  if (task.status !== "completed" || known.tone !== "waiting") return known;
+  // What was open when the session ended asks for nothing any longer.
+  return { ...known, tone: "quiet" };
 }

@@ -1,17 +1,15 @@
+import { store, stored } from "./stored";
+
 export type Theme = "system" | "light" | "dark";
 
 export const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 const KEY = "agent-tracer.theme";
 
-/** The stored choice; `system` where none was made or storage is closed to us. */
+/** The stored choice; `system` where none was made. */
 export function storedTheme(): Theme {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return THEMES.find((theme) => theme === stored) ?? "system";
-  } catch {
-    return "system";
-  }
+  const text = stored(KEY);
+  return THEMES.find((theme) => theme === text) ?? "system";
 }
 
 /** Shows a theme; the style sheet does the rest. */
@@ -20,9 +18,5 @@ export function showTheme(theme: Theme): void {
 }
 
 export function storeTheme(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // A private window may refuse: the choice then lasts as long as the page.
-  }
+  store(KEY, theme);
 }

@@ -6,8 +6,10 @@ import type {
   Task,
   TaskId,
   TaskObservability,
+  Timestamp,
   Topic,
 } from "../wire.gen";
+import type { TaskFilter } from "./filter";
 import { EMPTY_TABLE, keep, rowsOf, type Table, toTable, without } from "./identity";
 import { byActivity, type TaskPlace } from "./order";
 import {
@@ -27,14 +29,14 @@ export function applyOverview(state: MonitorState, overview: Overview): MonitorS
   return { ...state, overview: keep(state.overview, overview) };
 }
 
-/** The first page of the list with the tasks that wait, which replace what was held. */
+/** The first page of the list with the tasks that are open, which replace what was held. */
 export function applyTasks(
   state: MonitorState,
   page: Tasks,
-  waiting: readonly Task[] = [],
+  open: readonly Task[] = [],
   edge = edgeOf(page),
 ): MonitorState {
-  const table = toTable(state.tasks ?? EMPTY_TABLE, joined(page.tasks, waiting));
+  const table = toTable(state.tasks ?? EMPTY_TABLE, joined(page.tasks, open));
   const ends = { paged: page.tasks.length, before: page.before, edge };
   return { ...state, tasks: taskList(state.tasks, table, ends) };
 }
@@ -55,6 +57,35 @@ export function applyOlderTasks(
   const table = toTable(held, joined(rowsOf(held), page.tasks));
   const ends = { paged: held.paged + page.tasks.length, before: page.before, edge };
   return { ...state, tasks: taskList(state.tasks, table, ends) };
+}
+
+/** The first page of what fits a filter. */
+export function applyFiltered(
+  state: MonitorState,
+  page: Pick<TaskPage, "tasks" | "before" | "total">,
+  filter: TaskFilter,
+  start: Timestamp | null,
+  edge = edgeOf(page),
+): MonitorState {
+  const table = toTable(state.filtered ?? EMPTY_TABLE, page.tasks);
+  const ends = { paged: page.tasks.length, before: page.before, edge };
+  const total = page.total === undefined ? {} : { total: page.total };
+  return { ...state, filtered: { ...taskList(null, table, ends), filter, start, ...total } };
+}
+
+/** A further page of it. */
+export function applyOlderFiltered(
+  state: MonitorState,
+  page: Tasks,
+  edge = edgeOf(page),
+): MonitorState {
+  const { filtered: held } = state;
+  if (held === null) return state;
+  const table = toTable(held, joined(rowsOf(held), page.tasks));
+  const ends = { paged: held.paged + page.tasks.length, before: page.before, edge };
+  const { filter, start, total } = held;
+  const list = { ...taskList(null, table, ends), filter, start };
+  return { ...state, filtered: total === undefined ? list : { ...list, total } };
 }
 
 /** Both lists as one, each task once and as the first list has it, the last active first. */
@@ -156,11 +187,13 @@ export function dropTasks(state: MonitorState, ids: readonly TaskId[]): MonitorS
   const { tasks: list } = state;
   const ends = { paged: list?.paged ?? 0, before: list?.before, edge: list?.edge };
   const tasks = list && taskList(list, without(list, set), ends);
+  const filtered = state.filtered && { ...state.filtered, ...without(state.filtered, set) };
   const kept = [...state.details].filter(([id]) => !set.has(id));
   const details = new Map(kept.map(([id, detail]) => [id, withoutChildren(detail, set)]));
   const marked = state.bookmarks ? rowsOf(state.bookmarks).filter((b) => set.has(b.taskId)) : [];
   const bookmarks = state.bookmarks && without(state.bookmarks, new Set(marked.map((b) => b.id)));
-  return { ...state, tasks, details, bookmarks, gone: new Set([...state.gone, ...set]) };
+  const gone = new Set([...state.gone, ...set]);
+  return { ...state, tasks, filtered, details, bookmarks, gone };
 }
 
 function withoutChildren(detail: TaskDetail, ids: ReadonlySet<TaskId>): TaskDetail {
@@ -196,7 +229,7 @@ export function keepDetails(state: MonitorState, ids: ReadonlySet<TaskId>): Moni
 
 /** Forgets all that a topic holds: it is of another history than what will be read. */
 export function forgetTopic(state: MonitorState, topic: Topic): MonitorState {
-  if (topic === OVERVIEW) return { ...state, tasks: null, overview: null };
+  if (topic === OVERVIEW) return { ...state, tasks: null, filtered: null, overview: null };
   if (topic === BOOKMARKS) return { ...state, bookmarks: null, evaluations: new Map() };
   const details = new Map([...state.details].filter(([id]) => topicOf(id) !== topic));
   return { ...state, details, wholes: new Map() };

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { aTask } from "../testing/samples";
 import { applyTasks } from "./apply";
 import { familyOf, nest } from "./family";
-import { NO_FILTER, taskRows } from "./filter";
 import { INITIAL } from "./state";
 
 const tasks = [
@@ -29,18 +28,4 @@ test("a task's family is it and all below it", () => {
   const state = applyTasks(INITIAL, { tasks });
   expect([...familyOf(state, "a")]).toEqual(["a", "a1", "a2"]);
   expect([...familyOf(state, null)]).toEqual([]);
-});
-
-test("a filter keeps the ancestors of what fits", () => {
-  expect(shape(taskRows(tasks, { ...NO_FILTER, statuses: new Set(["errored"]) }))).toEqual([
-    ["a", 0],
-    ["a1", 1],
-    ["a2", 2],
-  ]);
-});
-
-test("a filter's words are looked for in title, agent and folder, in any order", () => {
-  const found = [aTask({ runtimeSource: "codex", workspacePath: "/home/dev/billing" })];
-  expect(taskRows(found, { ...NO_FILTER, text: "billing GREETING codex" })).toHaveLength(1);
-  expect(taskRows(found, { ...NO_FILTER, text: "billing absent" })).toHaveLength(0);
 });

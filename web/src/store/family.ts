@@ -42,12 +42,12 @@ export function nest(tasks: readonly Task[]): Nested[] {
   return rows;
 }
 
-function groupBy(tasks: readonly Task[], keyOf: (task: Task) => string): Map<string, Task[]> {
-  const groups = new Map<string, Task[]>();
-  for (const task of tasks) {
-    const group = groups.get(keyOf(task));
-    if (group === undefined) groups.set(keyOf(task), [task]);
-    else group.push(task);
+export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
   }
   return groups;
 }

@@ -1,49 +1,120 @@
-import type { Task, TaskId, TaskStatus } from "../wire.gen";
-import { type Nested, nest } from "./family";
+import type { Params } from "../address/address";
+import { stateOf } from "../event/status";
+import type { ActivityState, Task, Timestamp } from "../wire.gen";
+import { projectOf, type Workspaces } from "./workspace";
 
+/** How far back activity is looked for. */
+export type Since = "hour" | "day" | "week";
+
+const HOUR_MS = 60 * 60_000;
+const SINCE_MS: Readonly<Record<Since, number>> = {
+  hour: HOUR_MS,
+  day: 24 * HOUR_MS,
+  week: 7 * 24 * HOUR_MS,
+};
+const MINUTE_MS = 60_000;
+
+const STATES: readonly ActivityState[] = [
+  "permission",
+  "person",
+  "failed",
+  "working",
+  "background",
+  "interrupted",
+  "silent",
+  "done",
+];
+
+/** Which tasks the list shows. What is null or empty lets all through. */
 export interface TaskFilter {
   readonly text: string;
-  /** No status is every status. */
-  readonly statuses: ReadonlySet<TaskStatus>;
+  readonly states: ReadonlySet<ActivityState>;
+  readonly agent: string | null;
+  readonly project: string | null;
+  readonly since: Since | null;
 }
 
-export const NO_FILTER: TaskFilter = { text: "", statuses: new Set() };
+export const NO_FILTER: TaskFilter = {
+  text: "",
+  states: new Set(),
+  agent: null,
+  project: null,
+  since: null,
+};
 
-export function isFiltering(filter: TaskFilter): boolean {
-  return filter.text.trim() !== "" || filter.statuses.size > 0;
+type Get = (name: "q" | "state" | "agent" | "project" | "since") => string | null;
+
+/** The filter that an address names; words that it does not know are none. */
+export function readFilter(get: Get): TaskFilter {
+  const words = (get("state") ?? "").split(",");
+  const since = get("since") ?? "";
+  return {
+    text: get("q") ?? "",
+    states: new Set(STATES.filter((state) => words.includes(state))),
+    agent: get("agent") || null,
+    project: get("project") || null,
+    since: Object.hasOwn(SINCE_MS, since) ? (since as Since) : null,
+  };
 }
 
-/**
- * The rows of the task list. A task is shown when it fits, or when one of its descendants does: a
- * child without its parent would hang in the air.
- */
-export function taskRows(tasks: readonly Task[], filter: TaskFilter): Nested[] {
-  if (!isFiltering(filter)) return nest(tasks);
-  const shown = withAncestors(
-    tasks,
-    tasks.filter((task) => fits(task, filter)),
+/** The filter as an address names it. */
+export function filterParams({ text, states, agent, project, since }: TaskFilter): Params {
+  const state = STATES.filter((one) => states.has(one)).join(",");
+  return { q: text || null, state: state || null, agent, project, since };
+}
+
+export function isFiltering({ text, states, agent, project, since }: TaskFilter): boolean {
+  return text.trim() !== "" || states.size > 0 || [agent, project, since].some((it) => it !== null);
+}
+
+/** Two filters with the same name let the same tasks through. */
+export function filterName(filter: TaskFilter): string {
+  return JSON.stringify([...Object.values(filterParams({ ...filter, text: filter.text.trim() }))]);
+}
+
+/** The filter as `/api/tasks` takes it. */
+export function filterQuery(filter: TaskFilter, now: number): Record<string, string | undefined> {
+  const { q, state, agent, project } = filterParams({ ...filter, text: filter.text.trim() });
+  const from = startOf(filter, now) ?? undefined;
+  return {
+    q: q ?? undefined,
+    state: state ?? undefined,
+    agent: agent ?? undefined,
+    project: project ?? undefined,
+    from,
+  };
+}
+
+/** Since when something must have happened; whole minutes, so that it does not change all the time. */
+export function startOf({ since }: TaskFilter, now: number): Timestamp | null {
+  if (since === null) return null;
+  return new Date(Math.floor((now - SINCE_MS[since]) / MINUTE_MS) * MINUTE_MS).toISOString();
+}
+
+/** What a filter is held against beside the task itself. */
+export interface FilterScope {
+  readonly workspaces: Workspaces;
+  readonly start: Timestamp | null;
+}
+
+/** Whether a task fits: the same rules as the server's, so that a list can be kept up by hand. */
+export function fits(task: Task, filter: TaskFilter, { workspaces, start }: FilterScope): boolean {
+  const { states, agent, project } = filter;
+  return (
+    (states.size === 0 || states.has(stateOf(task))) &&
+    (agent === null || (task.runtimeSource ?? "unknown") === agent) &&
+    (project === null || projectOf(task, workspaces) === project) &&
+    (start === null || task.lastActivityAt >= start) &&
+    hasWords(task, filter.text)
   );
-  return nest(tasks.filter((task) => shown.has(task.id)));
 }
 
-function fits(task: Task, { text, statuses }: TaskFilter): boolean {
-  if (statuses.size > 0 && !statuses.has(task.status)) return false;
+/** Every word stands somewhere in what the task is called, in its agent or its folder. */
+function hasWords(task: Task, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
   const told = [task.displayTitle, task.title, task.runtimeSource, task.workspacePath]
     .join("\n")
     .toLowerCase();
   return words.every((word) => told.includes(word));
-}
-
-function withAncestors(tasks: readonly Task[], fitting: readonly Task[]): ReadonlySet<TaskId> {
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  const shown = new Set<TaskId>();
-  for (const task of fitting) {
-    let at: Task | undefined = task;
-    while (at !== undefined && !shown.has(at.id)) {
-      shown.add(at.id);
-      at = at.parentTaskId === undefined ? undefined : byId.get(at.parentTaskId);
-    }
-  }
-  return shown;
 }

@@ -9,6 +9,8 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+export const byId: Compare<{ id: string }> = (a, b) => byText(a.id, b.id);
+
 /** A place in the task list. */
 export type TaskPlace = Pick<Task, "lastActivityAt" | "id">;
 

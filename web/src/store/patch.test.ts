@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { aBookmark, anEvent, aTask, OBSERVABILITY, STATS } from "../testing/samples";
-import type { Event, RowChange, Task, Topic } from "../wire.gen";
-import { applyBookmarks, applyTask, applyTasks } from "./apply";
+import type { ActivityState, Event, RowChange, Task, Topic } from "../wire.gen";
+import { applyBookmarks, applyFiltered, applyTask, applyTasks } from "./apply";
+import { NO_FILTER } from "./filter";
 import { patchState } from "./patch";
 import { INITIAL, type MonitorState } from "./state";
 
@@ -44,11 +45,13 @@ test("tasks of one moment are ordered by their ids, as the server does", () => {
   expect(next.tasks?.order).toEqual(["d", "c", "a", "b"]);
 });
 
-test("a task beyond the loaded ones is left to its page, unless it waits for a person", () => {
-  const old = change("task", task("x", 1));
+test("a task beyond the loaded ones is left to its page, unless it is open or failed", () => {
+  const old = change("task", task("x", 1, { status: "completed" }));
   expect(patch(listed, "overview", old).tasks).toBe(listed.tasks);
-  const waiting = change("task", task("x", 1, { status: "waiting" }));
-  expect(patch(listed, "overview", waiting).tasks?.order).toEqual(["c", "b", "x"]);
+  for (const status of ["waiting", "running", "errored"] as const) {
+    const shown = change("task", task("x", 1, { status }));
+    expect(patch(listed, "overview", shown).tasks?.order).toEqual(["c", "b", "x"]);
+  }
   const whole = applyTasks(INITIAL, { tasks: [task("c", 9)] });
   expect(patch(whole, "overview", old).tasks?.order).toEqual(["c", "x"]);
 });
@@ -109,4 +112,21 @@ test("bookmarks and ratings come and go by their own rows", () => {
   const after = patch(next, "bookmarks", gone("bookmark", "b"), gone("evaluation", "task"));
   expect(after.bookmarks?.order).toEqual(["a"]);
   expect(after.evaluations.size).toBe(0);
+});
+
+test("a filtered list takes what comes to fit, and lets go of what does not", () => {
+  const filter = { ...NO_FILTER, states: new Set<ActivityState>(["done"]) };
+  const done = (id: string, at: number) => task(id, at, { status: "completed" });
+  const page = { tasks: [done("c", 9), done("b", 5)], before: "5/b", total: 9 };
+  const state = applyFiltered(listed, page, filter, null);
+  const list = (...rows: RowChange[]) => {
+    const { order, total } = patch(state, "overview", ...rows).filtered ?? { order: [] };
+    return [order.join(""), total];
+  };
+  expect(list(change("task", done("d", 10)))).toEqual(["dcb", 10]);
+  expect(list(change("task", task("c", 10)))).toEqual(["b", 8]);
+  expect(list(gone("task", "b"))).toEqual(["c", 8]);
+  expect(list(change("task", done("c", 9)))).toEqual(["cb", 9]);
+  // Below the last loaded one it belongs to a page that is not read yet.
+  expect(list(change("task", done("a", 1)))).toEqual(["cb", 9]);
 });

@@ -1,9 +1,10 @@
-import type { Event, RowChange, Task, TaskObservability, Topic } from "../wire.gen";
+import type { Event, RowChange, Task, TaskId, TaskObservability, Topic } from "../wire.gen";
 import type { TopicBatch } from "./batch";
+import { fits } from "./filter";
 import { keep } from "./identity";
 import { byActivity, byCreation, byMoment, byStart, newestBookmark } from "./order";
 import { type Patch, patchList, patchTable } from "./patchTable";
-import type { MonitorState, Overview, TaskDetail, TaskList } from "./state";
+import type { Filtered, MonitorState, Overview, TaskDetail, TaskList } from "./state";
 import { taskOf } from "./topics";
 
 /** The state with everything in it that frames told since it was painted last. */
@@ -36,20 +37,51 @@ function patchOverview(state: MonitorState, { rows, figures }: TopicBatch): Moni
   const tasks = state.tasks && patchTasks(state.tasks, patch);
   const overview =
     figures !== null && "stats" in figures ? keep(state.overview, { ...figures }) : state.overview;
-  return patchChildren({ ...state, tasks, overview: overview as Overview | null }, patch);
+  const filtered = state.filtered && patchFiltered(state.filtered, patch, state);
+  const next = { ...state, tasks, filtered, overview: overview as Overview | null };
+  return patchChildren(next, patch);
 }
+
+/** A change is told of a failure when it happens, so a task that failed then is not an old one. */
+const isShownAlways = ({ status }: Task) => status !== "completed";
 
 /**
  * Tasks that come after the last loaded one are left to the page that will hold them, unless they
- * wait for a person: those are shown however old they are.
+ * are open or failed: those are shown however old they are.
  */
 export function patchTasks(list: TaskList, patch: Patch<Task>): TaskList {
   const { edge } = list;
   const belongs = (task: Task) =>
-    edge === undefined || task.status === "waiting" || byActivity(task, edge) <= 0;
+    edge === undefined || isShownAlways(task) || byActivity(task, edge) <= 0;
   const wanted = only(patch, (id, task) => list.byId.has(id) || (task !== null && belongs(task)));
   const table = patchTable(list, wanted, byActivity);
   return table === list ? list : { ...list, byId: table.byId, order: table.order };
+}
+
+/**
+ * What fits the filter by now, and no longer what does not. How many fit in all is kept up with as
+ * far as it is known whether a row was counted already: one that is not loaded may have been.
+ */
+export function patchFiltered(
+  list: Filtered,
+  patch: Patch<Task>,
+  { tasks, workspaces }: Pick<MonitorState, "tasks" | "workspaces">,
+): Filtered {
+  const isFit = (task: Task) => fits(task, list.filter, { workspaces, start: list.start });
+  const fitting = new Map([...patch].map(([id, task]) => [id, task && isFit(task) ? task : null]));
+  const next = patchTasks(list, fitting);
+  if (next === list) return list;
+  if (list.total === undefined) return { ...list, ...next };
+  if (list.before === undefined) return { ...list, ...next, total: next.order.length };
+  const wasCounted = (id: TaskId) => {
+    const old = list.byId.get(id) ?? tasks?.byId.get(id);
+    return old !== undefined && isFit(old);
+  };
+  const change = [...fitting].reduce(
+    (sum, [id, task]) => sum + Number(task !== null && next.byId.has(id)) - Number(wasCounted(id)),
+    0,
+  );
+  return { ...list, ...next, total: list.total + change };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ApiError } from "../api/errors";
+import { fits, readFilter } from "../store/filter";
 import type {
   FollowCommand,
   FollowFrame,
@@ -117,13 +118,16 @@ export class ModelServer {
   /** A read model, whose answer is made and sent when the test says so. */
   readonly answers: Partial<Answers> = {
     overview: () => this.#ask(() => ({ stats: this.#model.stats, observability: OBSERVABILITY })),
-    tasks: (_, before) =>
+    tasks: (_, before, { q, state } = {}) =>
       this.#ask(() => {
-        const { page, ...end } = this.#page(this.#model.tasks, before);
-        return { tasks: page, ...end };
+        const filter = readFilter((name) => String({ q, state }[name as "q"] ?? ""));
+        const scope = { workspaces: new Map(), start: null };
+        const fitting = this.#model.tasks.filter((task) => fits(task, filter, scope));
+        const { page, ...end } = this.#page(fitting, before);
+        return { tasks: page, total: fitting.length, ...end };
       }),
-    waitingTasks: () =>
-      this.#ask(() => ({ tasks: this.#model.tasks.filter(({ status }) => status === "waiting") })),
+    tasksIn: (wanted) =>
+      this.#ask(() => ({ tasks: this.#model.tasks.filter(({ status }) => status === wanted) })),
     bookmarks: () =>
       this.#ask(() => {
         const { bookmarks, evaluations } = this.#model;

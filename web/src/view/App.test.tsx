@@ -140,7 +140,7 @@ test("the overview shows who waits first, however old, and counts who is not sho
   });
   await renderApp("/", {
     tasks: async () => ({ tasks: busy }),
-    waitingTasks: async () => ({ tasks: [old] }),
+    tasksIn: async (status) => ({ tasks: status === "waiting" ? [old] : [] }),
     overview: async () => ({
       stats: { ...STATS, runningTasks: 14, waitingTasks: 1 },
       observability: OBSERVABILITY,

@@ -159,7 +159,7 @@ test("another history makes everything be read anew, and says so", async () => {
   socket().onopen?.();
   const other = { epoch: "other", seq: 1 };
   vi.mocked(api.tasks).mockResolvedValue({ ...other, tasks: [aTask({ id: "z" })] });
-  vi.mocked(api.waitingTasks).mockResolvedValue({ ...other, tasks: [] });
+  vi.mocked(api.tasksIn).mockResolvedValue({ ...other, tasks: [] });
   vi.mocked(api.overview).mockResolvedValue({
     ...other,
     stats: STATS,

@@ -6,6 +6,7 @@ import { Heartbeat } from "../../live/heartbeat";
 import { Watch } from "../../live/watch";
 import { applyGone, keepDetails } from "../../store/apply";
 import { Batch } from "../../store/batch";
+import type { TaskFilter } from "../../store/filter";
 import { patchState } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
 import { BOOKMARKS, OVERVIEW, taskOf, topicOf } from "../../store/topics";
@@ -37,6 +38,8 @@ export class FollowSync implements Sync {
   readonly #answers: Watch;
   readonly #batch = new Batch();
   #patching = false;
+  #filter: TaskFilter | null = null;
+  #filterReads = 0;
   /** The tasks that are followed, the one that was looked at last at the end. */
   #recent: readonly TaskId[] = [];
   #selected: TaskId | null = null;
@@ -51,7 +54,7 @@ export class FollowSync implements Sync {
     this.#following = this.#makeFollowing();
     this.#reader = new TopicReader(options, {
       following: this.#following,
-      onOverviewLost: (reason) => this.#readFamilies(reason),
+      onOverview: (reason) => this.#overviewRead(reason),
       isShown: (topic) => taskOf(topic) === null || taskOf(topic) === this.#selected,
     });
     this.#pages = new Pages(api, store, this.#following);
@@ -124,7 +127,24 @@ export class FollowSync implements Sync {
   }
 
   loadOlderTasks(): Promise<void> {
-    return this.#pages.loadOlderTasks();
+    if (this.#filter === null) return this.#pages.loadOlderTasks();
+    return this.#pages.loadOlderFiltered(this.#options.timers.now());
+  }
+
+  /** What fits is read once the list is, for it is kept up with from the list's read on. */
+  async filter(filter: TaskFilter | null): Promise<void> {
+    const { store } = this.#options;
+    this.#filter = filter;
+    if (filter === null) store.change((state) => ({ ...state, filtered: null }));
+    else if (store.get().tasks !== null) await this.#readFiltered(filter);
+  }
+
+  /** Of several reads only the last one counts: one from before would take rows away again. */
+  #readFiltered(filter: TaskFilter): Promise<void> {
+    this.#filterReads += 1;
+    const read = this.#filterReads;
+    const isWanted = () => this.#filter === filter && this.#filterReads === read;
+    return this.#pages.loadFiltered(filter, this.#options.timers.now(), isWanted);
   }
 
   /** The rating comes as a row like any other. */
@@ -183,6 +203,7 @@ export class FollowSync implements Sync {
   #apply(topic: Topic, rows: readonly RowChange[]): void {
     this.#batch.add(topic, rows);
     this.#patchSoon();
+    if (topic === OVERVIEW) this.#options.ear?.told(rows);
     const { selected } = this;
     if (topic !== OVERVIEW || selected === null) return;
     // A task that was not there, or was deleted, is made while somebody looks at its place.
@@ -217,6 +238,14 @@ export class FollowSync implements Sync {
     const id = taskOf(topic);
     this.#reader.cancel(topic);
     if (id !== null) this.#options.store.change((state) => applyGone(state, id));
+  }
+
+  /** Read anew, what happened to tasks that its list leaves out is unknown. */
+  #overviewRead(reason: ReadReason): void {
+    this.#options.ear?.read(reason !== "first");
+    if (reason !== "first") this.#readFamilies(reason);
+    // A read that fails leaves what was held; the next change of the filter asks again.
+    if (this.#filter !== null) void this.#readFiltered(this.#filter).catch(() => {});
   }
 
   /** Only the task on screen is worth a read; the others are read when somebody looks at them. */

@@ -1,12 +1,19 @@
-import type { Api, At } from "../../api/api";
+import type { Api, At, TaskPage } from "../../api/api";
 import { type Following, overlaid } from "../../live/follow/following";
 import { type Late, RowGuard } from "../../live/follow/guard";
-import { applyOlderTasks, applyOlderTimeline, edgeOf } from "../../store/apply";
+import {
+  applyFiltered,
+  applyOlderFiltered,
+  applyOlderTasks,
+  applyOlderTimeline,
+  edgeOf,
+} from "../../store/apply";
+import { filterQuery, startOf, type TaskFilter } from "../../store/filter";
 import { patchRows } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
 import type { Store } from "../../store/store";
 import { OVERVIEW, topicOf } from "../../store/topics";
-import type { Event, Task, TaskId, Topic } from "../../wire.gen";
+import type { Event, EventId, RowChange, Task, TaskId, Topic } from "../../wire.gen";
 import { TASKS_PER_PAGE } from "../sync";
 import { heldTask, showTasks } from "./topicReads";
 
@@ -38,13 +45,12 @@ export class Pages {
       const put = (state: MonitorState, guard: RowGuard, late: Late) => {
         // It was read anew: this page would leave a hole in it.
         if (state.details.get(id)?.before !== before) return state;
-        const old = new Finder(
-          (event) =>
-            state.details.get(id)?.events.byId.get(event) ??
-            (late.find({ kind: "event", id: event }) as Event | undefined),
-        );
-        const timeline = overlaid("event", page.timeline, page.seq, { guard, held: old.find });
-        return old.missed ? null : applyOlderTimeline(state, { ...page, timeline }, before);
+        const held = (event: EventId) =>
+          state.details.get(id)?.events.byId.get(event) ??
+          (late.find({ kind: "event", id: event }) as Event | undefined);
+        if (isTooOld("event", page.timeline, page.seq, { guard, held })) return null;
+        const timeline = overlaid("event", page.timeline, page.seq, { guard, held });
+        return applyOlderTimeline(state, { ...page, timeline }, before);
       };
       return { ...page, put };
     });
@@ -55,17 +61,36 @@ export class Pages {
       const before = this.#store.get().tasks?.before;
       if (before === undefined) return null;
       const page = await this.#api.tasks(TASKS_PER_PAGE, before);
-      const put = (state: MonitorState, guard: RowGuard, late: Late) => {
-        if (state.tasks?.before !== before) return state;
-        const old = new Finder(
-          (task) =>
-            heldTask(state, task) ?? (late.find({ kind: "task", id: task }) as Task | undefined),
-        );
-        const tasks = overlaid("task", page.tasks, page.seq, { guard, held: old.find });
-        if (old.missed) return null;
-        return showTasks(applyOlderTasks(state, { ...page, tasks }, edgeOf(page)), tasks);
-      };
-      return { ...page, put };
+      return pageOf(page, {
+        isWanted: ({ tasks }) => tasks?.before === before,
+        apply: (state, tasks) => applyOlderTasks(state, { ...page, tasks }, edgeOf(page)),
+      });
+    });
+  }
+
+  /** Reads what fits a filter, from its newest task on. */
+  loadFiltered(filter: TaskFilter, now: number, isWanted: () => boolean): Promise<void> {
+    return this.#load(OVERVIEW, async () => {
+      if (!isWanted()) return null;
+      const page = await this.#api.tasks(TASKS_PER_PAGE, undefined, filterQuery(filter, now));
+      const start = startOf(filter, now);
+      return pageOf(page, {
+        isWanted,
+        apply: (state, tasks) =>
+          applyFiltered(state, { ...page, tasks }, filter, start, edgeOf(page)),
+      });
+    });
+  }
+
+  loadOlderFiltered(now: number): Promise<void> {
+    return this.#load(OVERVIEW, async () => {
+      const { filter, before } = this.#store.get().filtered ?? {};
+      if (filter === undefined || before === undefined) return null;
+      const page = await this.#api.tasks(TASKS_PER_PAGE, before, filterQuery(filter, now));
+      return pageOf(page, {
+        isWanted: ({ filtered }) => filtered?.before === before,
+        apply: (state, tasks) => applyOlderFiltered(state, { ...page, tasks }, edgeOf(page)),
+      });
     });
   }
 
@@ -92,18 +117,36 @@ export class Pages {
   }
 }
 
-/** Looks rows up, and remembers whether one was not there. */
-class Finder<T> {
-  missed = false;
-  readonly #look: (id: string) => T | undefined;
+interface TaskPlacing {
+  /** Whether the page still belongs to what is shown. */
+  isWanted: (state: MonitorState) => boolean;
+  apply: (state: MonitorState, tasks: Task[]) => MonitorState;
+}
 
-  constructor(look: (id: string) => T | undefined) {
-    this.#look = look;
-  }
-
-  readonly find = (id: string): T | undefined => {
-    const found = this.#look(id);
-    if (found === undefined) this.missed = true;
-    return found;
+/** A page of tasks. What it says counts as known only once it is put somewhere. */
+function pageOf(page: TaskPage, { isWanted, apply }: TaskPlacing): Page {
+  return {
+    ...page,
+    put: (state, guard, late) => {
+      if (!isWanted(state)) return state;
+      const held = (id: TaskId) =>
+        heldTask(state, id) ?? (late.find({ kind: "task", id }) as Task | undefined);
+      if (isTooOld("task", page.tasks, page.seq, { guard, held })) return null;
+      const tasks = overlaid("task", page.tasks, page.seq, { guard, held });
+      return showTasks(apply(state, tasks), tasks);
+    },
   };
+}
+
+/**
+ * Whether one of the rows is known from a later commit and is held nowhere. Asked before anything of
+ * the page counts as known: what is learned of rows that are then put nowhere would be lost.
+ */
+function isTooOld<T extends { id: string }>(
+  kind: RowChange["kind"],
+  rows: readonly T[],
+  seq: number,
+  { guard, held }: { guard: RowGuard; held: (id: string) => T | undefined },
+): boolean {
+  return rows.some(({ id }) => guard.isNewer(seq, { kind, id }) && held(id) === undefined);
 }

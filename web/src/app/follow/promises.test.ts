@@ -2,6 +2,7 @@
 // spec: L1, L2, L3, L5, L8, L14
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fits, NO_FILTER, type TaskFilter } from "../../store/filter";
 import { rowsOf } from "../../store/identity";
 import { byActivity } from "../../store/order";
 import { INITIAL, type MonitorState } from "../../store/state";
@@ -85,7 +86,8 @@ async function act(stage: Stage, exchanges: boolean): Promise<void> {
   else if (dice < 0.85) answer();
   else if (dice < 0.88) server.accept();
   else if (dice < 0.91) monitor.select(random.pick(model.tasks)?.id ?? null);
-  else if (dice < 0.93) void monitor.loadOlderTasks().catch(() => {});
+  else if (dice < 0.92) void monitor.loadOlderTasks().catch(() => {});
+  else if (dice < 0.93) void monitor.filter(random.pick(FILTERS) ?? null).catch(() => {});
   else if (dice < 0.95) {
     const held = random.pick([...stage.store.get().details.keys()]);
     if (held !== undefined) void monitor.loadEarlier(held).catch(() => {});
@@ -116,7 +118,28 @@ async function calm({ server, deliver, answer }: Stage): Promise<void> {
   }
 }
 
-function check({ store, model }: Stage): void {
+const FILTERS: readonly (TaskFilter | null)[] = [
+  null,
+  { ...NO_FILTER, states: new Set(["person"]) },
+  { ...NO_FILTER, states: new Set(["done"]) },
+  { ...NO_FILTER, text: "named by" },
+];
+
+/** All that fits is there, down to the last row that was paged. */
+function checkFiltered({ store, model }: Stage): void {
+  const { filtered, workspaces } = store.get();
+  if (filtered === null) return;
+  const { filter, start, edge, byId } = filtered;
+  const fitting = model.tasks.filter((task) => fits(task, filter, { workspaces, start }));
+  const wanted = fitting.filter(
+    (task) => byId.has(task.id) || !edge || byActivity(task, edge) <= 0,
+  );
+  expect(rowsOf(filtered)).toEqual(wanted);
+  if (filtered.before === undefined) expect(filtered.total).toBe(fitting.length);
+}
+
+function check(stage: Stage): void {
+  const { store, model } = stage;
   const state = store.get();
   const { tasks } = state;
   if (tasks === null) throw new Error("the list was never read");
@@ -124,8 +147,9 @@ function check({ store, model }: Stage): void {
     (task) => tasks.byId.has(task.id) || !tasks.edge || byActivity(task, tasks.edge) <= 0,
   );
   expect(rowsOf(tasks)).toEqual(wanted);
-  const waiting = model.tasks.filter(({ status }) => status === "waiting");
-  expect(waiting.every(({ id }) => tasks.byId.has(id))).toBe(true);
+  const open = model.tasks.filter(({ status }) => status !== "completed");
+  expect(open.every(({ id }) => tasks.byId.has(id))).toBe(true);
+  checkFiltered(stage);
   expect(state.overview?.stats).toEqual(model.stats);
   expect(state.bookmarks && rowsOf(state.bookmarks)).toEqual(model.bookmarks);
   expect(new Map(state.evaluations)).toEqual(

@@ -21,8 +21,8 @@ class Overtaken extends Error {}
 
 interface Hooks {
   following: Following;
-  /** The overview was read anew: what happened to subagents that its list leaves out is unknown. */
-  onOverviewLost: (reason: ReadReason) => void;
+  /** The overview was read, for the first time or anew. */
+  onOverview: (reason: ReadReason) => void;
   /** Whether a failure to read the topic is shown. */
   isShown: (topic: Topic) => boolean;
 }
@@ -50,7 +50,7 @@ export class TopicReader {
       const overview = this.#guardOf(OVERVIEW);
       const late = overview.open();
       try {
-        const answer = await readTopic(api, store.get(), topic);
+        const answer = await readTopic(api, store.get(), topic, this.#options.timers.now());
         if (isCurrent()) this.#use(topic, answer, late, reason);
       } catch (error) {
         if (!isMissing(error) || !isCurrent()) throw error;
@@ -92,7 +92,7 @@ export class TopicReader {
       return { ...next, failures, readAt: this.#options.timers.now() };
     });
     following.resume(topic, answer);
-    if (topic === OVERVIEW && reason !== "first") this.#hooks.onOverviewLost(reason);
+    if (topic === OVERVIEW) this.#hooks.onOverview(reason);
   }
 
   /**

@@ -3,14 +3,18 @@ import { overlaid } from "../../live/follow/following";
 import type { RowGuard } from "../../live/follow/guard";
 import type { ReadPoint } from "../../live/follow/port";
 import { applyBookmarks, applyOverview, applyTask, applyTasks, edgeOf } from "../../store/apply";
-import { patchChildren, patchTasks } from "../../store/patch";
+import { patchChildren, patchFiltered, patchTasks } from "../../store/patch";
 import type { MonitorState } from "../../store/state";
 import { BOOKMARKS, OVERVIEW, taskOf } from "../../store/topics";
 import type { Task, TaskId, Topic } from "../../wire.gen";
-import { EVENTS_PER_PAGE, TASKS_PER_PAGE } from "../sync";
+import { EVENTS_PER_PAGE, OPEN_READ, TASKS_PER_PAGE } from "../sync";
 
 /** A place that was scrolled to stays loaded when it must be read anew, up to so many rows. */
 const ROWS_AGAIN_MAX = 2_000;
+
+/** A failure is news for a day. */
+const FAILED_MS = 24 * 60 * 60_000;
+const FAILED_READ = 200;
 
 /** What the rows of a topic are held against. */
 export type GuardOf = (topic: Topic) => RowGuard;
@@ -20,8 +24,13 @@ export interface TopicAnswer extends ReadPoint {
 }
 
 /** Reads all that a topic holds, as far as the page shows it. */
-export function readTopic(api: Api, state: MonitorState, topic: Topic): Promise<TopicAnswer> {
-  if (topic === OVERVIEW) return readOverview(api, again(state.tasks?.paged, TASKS_PER_PAGE));
+export function readTopic(
+  api: Api,
+  state: MonitorState,
+  topic: Topic,
+  now: number,
+): Promise<TopicAnswer> {
+  if (topic === OVERVIEW) return readOverview(api, again(state.tasks?.paged, TASKS_PER_PAGE), now);
   if (topic === BOOKMARKS) return readBookmarks(api);
   const id = taskOf(topic) ?? topic;
   const held = state.details.get(id)?.events.order.length;
@@ -32,13 +41,13 @@ function again(held: number | undefined, page: number): number {
   return Math.max(page, Math.min(held ?? 0, ROWS_AGAIN_MAX));
 }
 
-async function readOverview(api: Api, limit: number): Promise<TopicAnswer> {
-  const [overview, page, waiting] = await Promise.all([
+async function readOverview(api: Api, limit: number, now: number): Promise<TopicAnswer> {
+  const [overview, page, ...open] = await Promise.all([
     api.overview(),
     api.tasks(limit),
-    api.waitingTasks(),
+    ...readOpen(api, now),
   ]);
-  const { epoch, seq } = together(overview, page, waiting);
+  const { epoch, seq } = together(overview, page, ...open);
   const { stats, observability } = overview;
   return {
     epoch,
@@ -49,25 +58,33 @@ async function readOverview(api: Api, limit: number): Promise<TopicAnswer> {
       const guard = guardOf(OVERVIEW);
       const isNewer = ({ id }: Task) => guard.isAfter(page.seq, { kind: "task", id });
       const newer = detailed(state).filter(isNewer);
-      const { paged, rest } = listOf(state, page, waiting, guardOf);
+      const { paged, rest } = listOf(state, page, open, guardOf);
       const listed = applyTasks(next, { ...page, tasks: paged }, rest, edgeOf(page));
       return showTasks(listed, [...newer, ...paged, ...rest]);
     },
   };
 }
 
-/** The page and the tasks that wait, each task as the newer of both answers has it. */
-function listOf(state: MonitorState, page: TaskPage, waiting: TaskPage, guardOf: GuardOf) {
+/** The tasks of the list that are in no page yet: all that are open, and what failed lately. */
+export function readOpen(api: Api, now: number): Promise<TaskPage>[] {
+  const from = new Date(now - FAILED_MS).toISOString();
+  return [
+    api.tasksIn("running", OPEN_READ),
+    api.tasksIn("waiting", OPEN_READ),
+    api.failedSince(from, FAILED_READ),
+  ];
+}
+
+/** The page and the open tasks, each as the newest of the answers has it. */
+function listOf(state: MonitorState, page: TaskPage, open: readonly TaskPage[], guardOf: GuardOf) {
   const guard = guardOf(OVERVIEW);
-  const held = (id: TaskId) => heldTask(state, id);
-  const first = overlaid("task", page.tasks, page.seq, { guard, held });
-  const known = new Map(first.map((task) => [task.id, task]));
-  const rest = overlaid("task", waiting.tasks, waiting.seq, {
-    guard,
-    held: (id) => known.get(id) ?? held(id),
-  });
-  const newer = new Map(rest.map((task) => [task.id, task]));
-  return { paged: first.map((task) => newer.get(task.id) ?? task), rest };
+  const known = new Map<TaskId, Task>();
+  for (const { tasks, seq } of [page, ...open]) {
+    const held = (id: TaskId) => known.get(id) ?? heldTask(state, id);
+    for (const task of overlaid("task", tasks, seq, { guard, held })) known.set(task.id, task);
+  }
+  const newest = (tasks: readonly Task[]) => tasks.flatMap(({ id }) => known.get(id) ?? []);
+  return { paged: newest(page.tasks), rest: newest(open.flatMap(({ tasks }) => tasks)) };
 }
 
 async function readTask(api: Api, id: TaskId, limit: number): Promise<TopicAnswer> {
@@ -125,12 +142,14 @@ async function readBookmarks(api: Api): Promise<TopicAnswer> {
  */
 export function showTasks(state: MonitorState, rows: readonly Task[]): MonitorState {
   const patch = new Map(rows.map((task) => [task.id, task]));
-  return patchChildren({ ...state, tasks: state.tasks && patchTasks(state.tasks, patch) }, patch);
+  const tasks = state.tasks && patchTasks(state.tasks, patch);
+  const filtered = state.filtered && patchFiltered(state.filtered, patch, state);
+  return patchChildren({ ...state, tasks, filtered }, patch);
 }
 
 /** A task row of the overview, wherever it is shown. */
 export function heldTask(state: MonitorState, id: TaskId): Task | undefined {
-  const listed = state.tasks?.byId.get(id);
+  const listed = state.tasks?.byId.get(id) ?? state.filtered?.byId.get(id);
   if (listed !== undefined) return listed;
   return detailed(state).find((task) => task.id === id);
 }

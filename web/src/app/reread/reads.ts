@@ -4,15 +4,18 @@ import { CLEAN, type Marks, mergeMarks } from "../../live/dirty";
 import { Latest } from "../../live/latest";
 import {
   applyBookmarks,
+  applyFiltered,
   applyOverview,
   applyTasks,
   applyTimeline,
   dropTasks,
   keepDetails,
 } from "../../store/apply";
+import { filterQuery, startOf, type TaskFilter } from "../../store/filter";
 import type { Failure, MonitorState, ReadPart } from "../../store/state";
 import type { Store } from "../../store/store";
 import type { TaskId } from "../../wire.gen";
+import { readOpen } from "../follow/topicReads";
 import { EVENTS_PER_PAGE, TASKS_PER_PAGE } from "../sync";
 
 /** How many tasks' details are kept for going back. */
@@ -24,6 +27,7 @@ type Apply = (state: MonitorState) => MonitorState;
 export class Reads {
   /** The task on screen. */
   selected: TaskId | null = null;
+  filter: TaskFilter | null = null;
   readonly #api: Api;
   readonly #store: Store<MonitorState>;
   readonly #now: () => number;
@@ -69,12 +73,20 @@ export class Reads {
   async #readOverview(): Promise<Apply> {
     if (this.#store.get().tasks !== null) this.#onReread();
     const limit = Math.max(TASKS_PER_PAGE, this.#store.get().tasks?.paged ?? 0);
-    const [overview, page, waiting] = await Promise.all([
+    const { filter } = this;
+    const now = this.#now();
+    const [overview, page, fitting, ...open] = await Promise.all([
       this.#api.overview(),
       this.#api.tasks(limit),
-      this.#api.waitingTasks(),
+      filter && this.#api.tasks(TASKS_PER_PAGE, undefined, filterQuery(filter, now)),
+      ...readOpen(this.#api, now),
     ]);
-    return (state) => applyTasks(applyOverview(state, overview), page, waiting.tasks);
+    const rest = open.flatMap(({ tasks }) => tasks);
+    return (state) => {
+      const next = applyTasks(applyOverview(state, overview), page, rest);
+      if (filter === null || fitting === null || this.filter !== filter) return next;
+      return applyFiltered(next, fitting, filter, startOf(filter, now));
+    };
   }
 
   /** Reads as many events as are held, so that a change of an early one is seen too. */

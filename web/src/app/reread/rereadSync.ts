@@ -4,6 +4,7 @@ import { parseFrame } from "../../live/parse";
 import { Refresher } from "../../live/refresher";
 import { applyOlderTasks, applyOlderTimeline, dropTasks } from "../../store/apply";
 import { familyOf } from "../../store/family";
+import type { TaskFilter } from "../../store/filter";
 import type { Message, TaskId } from "../../wire.gen";
 import { type Sync, type SyncOptions, TASKS_PER_PAGE } from "../sync";
 import { Reads } from "./reads";
@@ -74,6 +75,12 @@ export class RereadSync implements Sync {
     if (before === undefined) return;
     const page = await this.#options.api.timeline(id, limit, before);
     this.#options.store.change((state) => applyOlderTimeline(state, page, before));
+  }
+
+  async filter(filter: TaskFilter | null): Promise<void> {
+    this.#reads.filter = filter;
+    if (filter === null) this.#options.store.change((state) => ({ ...state, filtered: null }));
+    else this.#refresher.markNow({ ...CLEAN, overview: true });
   }
 
   async loadOlderTasks(): Promise<void> {

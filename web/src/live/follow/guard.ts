@@ -98,6 +98,12 @@ export class RowGuard {
     return (this.#known.get(keyOf(row))?.seq ?? -1) > seq;
   }
 
+  /** Whether a row that is still there is known from a later commit. */
+  isNewer(seq: number, row: Pick<RowChange, "kind" | "id">): boolean {
+    const known = this.#known.get(keyOf(row));
+    return known !== undefined && known.seq > seq && !known.gone;
+  }
+
   /**
    * What is to be put on top of the answer that was waited for, as far as it is still the newest:
    * some of it is of rows that the answer does not have.
