@@ -1,9 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createApi } from "./api/api";
-import { Actions } from "./app/actions";
+import { lookAtNotifications } from "./app/attentionPermission";
 import { AppContext } from "./app/context";
-import { Monitor } from "./app/monitor";
+import { createApp } from "./app/create";
+import { showNotice } from "./app/notice";
 import { openSocket } from "./app/socket";
 import { strategyIn } from "./app/sync";
 import { Tally } from "./app/tally";
@@ -25,23 +26,32 @@ const api = createApi({
   cache: tally.strategy === "patch" ? "no-store" : "default",
   onBytes: (bytes) => tally.add("httpBytes", bytes),
 });
-const monitor = new Monitor({ api, store, timers: browserTimers, tally, open: openSocket });
-const actions = new Actions(api, store, () => monitor.rated());
+const timers = browserTimers;
+const options = { api, store, timers, tally, open: openSocket };
+const { app, start } = createApp(options, (notice) => showNotice(notice, store));
 // The numbers of /diagnostics, for tests and measurements.
 Object.assign(window, { __agentTracer: { diagnostics: () => tally.read() } });
 
-monitor.start();
-window.addEventListener("online", () => monitor.wake());
+start();
+window.addEventListener("online", () => app.monitor.wake());
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) monitor.wake();
+  if (document.hidden) return;
+  lookAtNotifications();
+  app.monitor.wake();
+});
+window.addEventListener("storage", ({ key, newValue }) => {
+  lookAtNotifications();
+  app.seen.heard(key, newValue);
 });
 
 const root = document.getElementById("root");
-if (root === null) throw new Error("the page has no root element");
-createRoot(root).render(
-  <StrictMode>
-    <AppContext value={{ store, monitor, actions, tally }}>
-      <App />
-    </AppContext>
-  </StrictMode>,
-);
+// A browser that is too old was told so already, in place of the page.
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <AppContext value={app}>
+        <App />
+      </AppContext>
+    </StrictMode>,
+  );
+}

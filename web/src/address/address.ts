@@ -70,8 +70,8 @@ export function taskAddress(id: TaskId, search: string, more: Params = {}): stri
 }
 
 /** Another page, with the list as it is. */
-export function pageAddress(path: string, search: string): string {
-  return to(path, search, OF_LIST, {});
+export function pageAddress(path: string, search: string, more: Params = {}): string {
+  return to(path, search, OF_LIST, more);
 }
 
 function to(path: string, search: string, names: readonly string[], more: Params): string {

@@ -2,7 +2,10 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import type { MonitorState } from "../store/state";
 import type { Store } from "../store/store";
 import type { Actions } from "./actions";
+import type { Tabs } from "./attentionTabs";
+import type { Badge } from "./badge";
 import type { Monitor } from "./monitor";
+import type { SeenTasks } from "./seen";
 import type { Tally } from "./tally";
 
 export interface App {
@@ -10,6 +13,9 @@ export interface App {
   readonly monitor: Monitor;
   readonly actions: Actions;
   readonly tally: Tally;
+  readonly badge: Badge;
+  readonly tabs: Tabs;
+  readonly seen: SeenTasks;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -39,6 +39,15 @@ test("b after g goes to the bookmarks, and after that it is itself again", () =>
   ]);
 });
 
+test("k after g is the board, and not the event before", () => {
+  const reader = new KeyReader();
+  reader.read(press("g"), 0);
+  expect([reader.read(press("k"), 10), reader.read(press("k"), 20)]).toEqual([
+    "board",
+    "previous-event",
+  ]);
+});
+
 test("keys with a modifier belong to the browser", () => {
   const reader = new KeyReader();
   expect(reader.read(press("b", { ctrlKey: true }), 0)).toBeNull();

@@ -35,6 +35,7 @@ export const COMMANDS = {
   "set-errored": { title: "Set status: errored", group: "This task" },
   delete: { title: "Delete the task", group: "This task" },
   overview: { title: "Go to the overview", group: "Go", keys: ["g o"] },
+  board: { title: "Go to the board", group: "Go", keys: ["g k"] },
   bookmarks: { title: "Go to the bookmarks", group: "Go", keys: ["g b"] },
   attach: { title: "Attach an agent", group: "Go", keys: ["g a"] },
   diagnostics: { title: "Diagnostics", group: "Go", keys: ["g d"] },

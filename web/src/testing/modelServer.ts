@@ -128,6 +128,7 @@ export class ModelServer {
       }),
     tasksIn: (wanted) =>
       this.#ask(() => ({ tasks: this.#model.tasks.filter(({ status }) => status === wanted) })),
+    failedSince: () => this.#ask(() => ({ tasks: [] })),
     bookmarks: () =>
       this.#ask(() => {
         const { bookmarks, evaluations } = this.#model;

@@ -1,10 +1,10 @@
 import { act, render } from "@testing-library/react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import { Actions } from "../app/actions";
 import { AppContext } from "../app/context";
-import { Monitor } from "../app/monitor";
+import { createApp } from "../app/create";
 import { Tally } from "../app/tally";
+import type { Notice } from "../attention/news";
 import { INITIAL, type MonitorState } from "../store/state";
 import { Store } from "../store/store";
 import { App } from "../view/App";
@@ -19,21 +19,22 @@ export async function renderApp(path: string, over: Partial<Answers> = {}) {
   const store = new Store<MonitorState>(INITIAL, (run) => run());
   const socket = new FakeSocket();
   const tally = new Tally("patch");
-  const monitor = new Monitor({ api, store, timers: fakeTimers, tally, open: () => socket });
-  const actions = new Actions(api, store, () => monitor.rated());
+  const options = { api, store, timers: fakeTimers, tally, open: () => socket };
+  const notices: Notice[] = [];
+  const { app, start } = createApp(options, (notice) => notices.push(notice));
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   await act(async () => {
-    monitor.start();
+    start();
     socket.onopen?.();
     render(
-      <AppContext value={{ store, monitor, actions, tally }}>
+      <AppContext value={app}>
         <Router hook={hook} searchHook={searchHook}>
           <App />
         </Router>
       </AppContext>,
     );
   });
-  return { api, store, socket, tally, history };
+  return { api, store, socket, tally, history, notices };
 }
 
 /** The test's document has no layout, and a list that is 0 px high shows no rows. */

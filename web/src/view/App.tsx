@@ -1,15 +1,10 @@
-import { useMemo, useRef, useState } from "react";
+import { useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { messageOf } from "../api/errors";
-import { useApp, useMonitor } from "../app/context";
+import { useMonitor } from "../app/context";
 import { showDialog } from "../app/dialogs";
-import { notify } from "../app/notices";
 import { CommandBus, CommandContext, useCommands, useKeyboard } from "../keys/useCommands";
-import type { Nested } from "../store/family";
-import { NO_FILTER, type TaskFilter, taskRows } from "../store/filter";
-import { rowsOf } from "../store/identity";
+import { BoardPage } from "./board/BoardPage";
 import { BookmarksPage } from "./bookmarks/BookmarksPage";
-import { useOnce } from "./common/useOnce";
 import { DiagnosticsPage } from "./diagnostics/DiagnosticsPage";
 import { Dialogs } from "./dialogs/Dialogs";
 import { AttachPage } from "./empty/Attach";
@@ -19,11 +14,15 @@ import { DiskBanner } from "./frame/DiskBanner";
 import { Header } from "./frame/Header";
 import { ImportBanner } from "./frame/ImportBanner";
 import { NoticeBar } from "./frame/NoticeBar";
+import { UpdateBanner } from "./frame/UpdateBanner";
 import { useDocumentTitle } from "./frame/useDocumentTitle";
+import { useLooking } from "./frame/useLooking";
 import { OverviewPage } from "./overview/OverviewPage";
 import { usePlace } from "./place";
 import { TaskPage } from "./task/TaskPage";
-import { TaskPane } from "./tasks/TaskPane";
+import { Tasks } from "./tasks/Tasks";
+import { useFilterRead } from "./tasks/useFilterRead";
+import { useTaskPane } from "./tasks/useTaskPane";
 
 /** The whole page: list, centre and inspector, and the keys that move between them. */
 export function App() {
@@ -36,28 +35,37 @@ export function App() {
   );
 }
 
+const PLACES: Readonly<Record<string, string>> = { "/": "overview", "/board": "board" };
+
 function Frame() {
   const [location] = useLocation();
   const place = usePlace();
   useDocumentTitle(place.taskId);
+  useLooking(place.taskId);
+  useFilterRead();
+  const pane = useTaskPane();
   useCommands({
     overview: () => place.goTo("/"),
+    board: () => place.goTo("/board"),
     bookmarks: () => place.goTo("/bookmarks"),
     attach: () => place.goTo("/attach"),
     diagnostics: () => place.goTo("/diagnostics"),
   });
   return (
-    <div className="app" data-place={location === "/" ? "overview" : "other"}>
+    <div className="app" data-place={PLACES[location] ?? "other"} data-pane={pane}>
       <Header
         path={location}
         connection={<Connected />}
         onHelp={() => showDialog({ kind: "help" })}
       />
-      <Tasks />
+      {location !== "/board" && <Tasks />}
       <div className="centre">
         <Switch>
           <Route path="/">
             <OverviewPage />
+          </Route>
+          <Route path="/board">
+            <BoardPage />
           </Route>
           <Route path="/bookmarks">
             <BookmarksPage />
@@ -82,7 +90,10 @@ function Frame() {
           </Route>
         </Switch>
       </div>
-      <DiskBanner />
+      <div className="banners">
+        <DiskBanner />
+        <UpdateBanner />
+      </div>
       <ImportBanner />
       <NoticeBar />
       <Dialogs />
@@ -95,45 +106,4 @@ function Connected() {
   const readAt = useMonitor((state) => state.readAt);
   const failure = useMonitor(({ failures }) => failures.tasks ?? failures.task);
   return <ConnectionPill connection={connection} readAt={readAt} failure={failure?.message} />;
-}
-
-function Tasks() {
-  const { monitor } = useApp();
-  const { taskId, openTask } = usePlace();
-  const [filter, setFilter] = useState<TaskFilter>(NO_FILTER);
-  const search = useRef<HTMLInputElement>(null);
-  const tasks = useMonitor((state) => state.tasks);
-  const rows = useMemo(() => (tasks ? taskRows(rowsOf(tasks), filter) : null), [tasks, filter]);
-  const step = (by: 1 | -1) => {
-    const next = neighbour(rows ?? [], taskId, by);
-    if (next !== null) openTask(next);
-  };
-  useCommands({
-    search: () => search.current?.focus(),
-    "next-task": () => step(1),
-    "previous-task": () => step(-1),
-  });
-  const older = useOnce(() =>
-    monitor.loadOlderTasks().catch((error) => notify(messageOf(error), "bad")),
-  );
-  return (
-    <TaskPane
-      rows={rows}
-      total={tasks?.order.length ?? 0}
-      hasOlder={tasks?.before !== undefined}
-      selected={taskId}
-      filter={filter}
-      stats={useMonitor((state) => state.overview?.stats)}
-      failure={useMonitor((state) => state.failures.tasks)}
-      searchRef={search}
-      onFilter={setFilter}
-      onOlder={older}
-    />
-  );
-}
-
-/** The task that many rows on; from none, the first. */
-function neighbour(rows: readonly Nested[], id: string | null, by: 1 | -1): string | null {
-  const at = rows.findIndex(({ task }) => task.id === id);
-  return rows[at < 0 ? 0 : at + by]?.task.id ?? null;
 }

@@ -25,7 +25,10 @@ export function usePlace() {
     (id: TaskId, more: Params = {}) => taskAddress(id, search, more),
     [search],
   );
-  const pageHref = useCallback((to: string) => pageAddress(to, search), [search]);
+  const pageHref = useCallback(
+    (to: string, more: Params = {}) => pageAddress(to, search, more),
+    [search],
+  );
   const openTask = useCallback((id: TaskId) => navigate(taskHref(id)), [navigate, taskHref]);
   const goTo = useCallback((to: string) => navigate(pageHref(to)), [navigate, pageHref]);
   return { ...address, set, selectEvent, openTask, goTo, taskHref, pageHref };

@@ -160,6 +160,7 @@ test("another history makes everything be read anew, and says so", async () => {
   const other = { epoch: "other", seq: 1 };
   vi.mocked(api.tasks).mockResolvedValue({ ...other, tasks: [aTask({ id: "z" })] });
   vi.mocked(api.tasksIn).mockResolvedValue({ ...other, tasks: [] });
+  vi.mocked(api.failedSince).mockResolvedValue({ ...other, tasks: [] });
   vi.mocked(api.overview).mockResolvedValue({
     ...other,
     stats: STATS,

@@ -13,7 +13,7 @@ export function TaskLink({ id, more, ...rest }: Rest & { id: TaskId; more?: Para
 }
 
 /** A link to another page; the list stays as it is. */
-export function PageLink({ to, ...rest }: Rest & { to: string }) {
+export function PageLink({ to, more, ...rest }: Rest & { to: string; more?: Params }) {
   const { pageHref } = usePlace();
-  return <Link href={pageHref(to)} {...rest} />;
+  return <Link href={pageHref(to, more)} {...rest} />;
 }

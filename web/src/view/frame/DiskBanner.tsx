@@ -4,7 +4,7 @@ import { useMonitor } from "../../app/context";
 export function DiskBanner() {
   const full = useMonitor((state) => state.diskFull);
   return (
-    <div className="banner" role="alert">
+    <div role="alert">
       {full && (
         <div className="notice tone-bad">
           The disk is full: what agents report is refused until space is freed. What you see is what

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { PageLink } from "../common/PlaceLink";
 import mark from "./mark.svg";
-import { ThemeToggle } from "./ThemeToggle";
+import { Settings } from "./Settings";
 
 interface Props {
   path: string;
@@ -11,6 +11,7 @@ interface Props {
 
 const PLACES = [
   { href: "/", label: "Overview" },
+  { href: "/board", label: "Board" },
   { href: "/bookmarks", label: "Bookmarks" },
   { href: "/attach", label: "Attach" },
 ];
@@ -31,7 +32,7 @@ export function Header({ path, connection, onHelp }: Props) {
       </nav>
       <div className="header-end">
         {connection}
-        <ThemeToggle />
+        <Settings />
         <button
           type="button"
           className="icon-button"

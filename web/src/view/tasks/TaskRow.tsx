@@ -1,65 +1,54 @@
-import { useClock } from "../../app/ticker";
-import { age } from "../../format/duration";
-import { lastSegment } from "../../format/path";
+import { needsPerson } from "../../attention/attention";
+import { reasonOf } from "../../attention/reason";
+import type { ListRow } from "../../attention/sections";
 import { plainLine } from "../../format/plain";
-import { millis } from "../../format/time";
-import { runningSince } from "../../store/running";
-import type { Task } from "../../wire.gen";
-import { Age, Elapsed } from "../common/Moments";
+import { Age } from "../common/Moments";
 import { TaskLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
+import { Asking } from "./Asking";
+import { Origin } from "./Origin";
+import { Quiet } from "./Quiet";
+import { Unread } from "./Unread";
 
-interface Props {
-  task: Task;
-  depth: number;
-  selected: boolean;
-}
+const DEEPEST_INDENT = 3;
 
-/** The server's own measure of a running task that has gone quiet. */
-const STALE_MS = 30 * 60_000;
-const DEEPEST_INDENT = 4;
-
-export function TaskRow({ task, depth, selected }: Props) {
+/** What a task is called, why it stands here and since when, and where it is worked on. */
+export function TaskRow(row: ListRow & { selected: boolean }) {
+  const { task, depth, attention, asking, leaving, selected } = row;
   const title = plainLine(task.displayTitle);
+  const { detail, since } = reasonOf(task);
+  const needs = needsPerson(attention);
   return (
     <TaskLink
       id={task.id}
       className="task-row"
       data-depth={Math.min(depth, DEEPEST_INDENT)}
+      data-child={task.parentTaskId !== undefined}
+      data-leaving={leaving}
       aria-current={selected ? "page" : undefined}
       title={title}
     >
-      <span className="task-title" dir="auto">
-        {title}
-      </span>
-      <span className="task-meta">
-        <Status task={task} />
-        <RunningTime task={task} />
-        <Origin task={task} />
+      <span className="task-line">
+        <Unread task={task} attention={attention} />
+        <span className="task-title" dir="auto">
+          {title}
+        </span>
         <span className="task-age">
-          <Age at={task.lastActivityAt} />
+          <Age at={attention === "done" ? task.lastActivityAt : since} />
         </span>
       </span>
+      <span className="task-line task-meta">
+        <Status task={task} />
+        {needs && detail !== "" && <span className="task-detail">{detail}</span>}
+        <Asking count={asking} />
+        {!needs && asking === 0 && <Quiet task={task} />}
+        {!needs && asking === 0 && <Origin task={task} />}
+      </span>
+      {needs && (
+        <span className="task-line task-meta">
+          <Origin task={task} />
+        </span>
+      )}
     </TaskLink>
   );
-}
-
-function RunningTime({ task }: { task: Task }) {
-  const quiet = useClock((now) => {
-    const silence = now - millis(task.lastActivityAt);
-    return silence >= STALE_MS ? age(silence) : "";
-  });
-  if (task.status !== "running") return null;
-  if (quiet !== "") return <span className="quiet-note">quiet {quiet}</span>;
-  return (
-    <span className="tabular">
-      <Elapsed since={runningSince(task)} />
-    </span>
-  );
-}
-
-function Origin({ task }: { task: Task }) {
-  const folder = task.workspacePath === undefined ? undefined : lastSegment(task.workspacePath);
-  const parts = [task.runtimeSource, folder].filter((part) => part !== undefined);
-  return <span className="task-origin">{plainLine(parts.join(" · "))}</span>;
 }

@@ -1,0 +1,15 @@
+import { useMonitor } from "../../app/context";
+import { plainLine } from "../../format/plain";
+import { homeName } from "../../store/workspace";
+import type { Task } from "../../wire.gen";
+
+/** Which agent works on it, and in which project. */
+export function Origin({ task }: { task: Task }) {
+  const home = useMonitor(({ workspaces }) => homeName(task, workspaces));
+  const parts = [task.runtimeSource ?? "", home].filter(Boolean);
+  return (
+    <span className="task-origin" title={task.workspacePath}>
+      {plainLine(parts.join(" · "))}
+    </span>
+  );
+}
