@@ -49,6 +49,7 @@ fn watch(web: &Path) {
     for path in [
         "src",
         "build",
+        "public",
         "index.html",
         "package.json",
         "package-lock.json",

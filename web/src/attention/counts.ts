@@ -1,5 +1,5 @@
 import type { OverviewStats } from "../wire.gen";
-import { ATTENTIONS, type Attention, needsPerson } from "./attention";
+import { ATTENTIONS, type Attention } from "./attention";
 import type { Groups } from "./sections";
 
 export type Counts = Readonly<Record<Attention, number>>;
@@ -37,9 +37,8 @@ export function countsWithin(groups: Groups, total: number | undefined): Counts 
   return { ...counts, done: Math.max(counts.done, (total ?? 0) - others) };
 }
 
-/** How many tasks go on only after a person did something. */
-export function needingIn(counts: Counts): number {
-  return ATTENTIONS.reduce((sum, one) => sum + (needsPerson(one) ? counts[one] : 0), 0);
+export function totalOf(counts: Counts): number {
+  return ATTENTIONS.reduce((sum, one) => sum + counts[one], 0);
 }
 
 function lengths(groups: Groups): Counts {

@@ -3,11 +3,13 @@ import { aTask } from "../testing/samples";
 import type { Attention } from "./attention";
 import { headOver, itemsOf, topOf } from "./items";
 
+const activity = { state: "permission", since: "", detail: "ls" } as const;
+
 const section = (key: string, attention: Attention, ...ids: string[]) => ({
   key,
   title: key,
   count: ids.length,
-  rows: ids.map((id) => ({ task: aTask({ id }), depth: 0, attention, asking: 0 })),
+  rows: ids.map((id) => ({ task: aTask({ id, activity }), depth: 0, attention, asking: 0 })),
 });
 
 const sections = [section("asks", "permission", "a"), section("done", "done", "b", "c")];

@@ -9,7 +9,12 @@ export type ListItem =
       readonly section: Section;
       readonly shut: boolean;
     }
-  | { readonly kind: "task"; readonly key: string; readonly row: ListRow };
+  | {
+      readonly kind: "task";
+      readonly key: string;
+      readonly row: ListRow;
+      readonly section: Section;
+    };
 
 export function itemsOf(
   sections: readonly Section[],
@@ -19,19 +24,26 @@ export function itemsOf(
     const isShut = shut.has(section.key);
     const head: ListItem = { kind: "head", key: `head ${section.key}`, section, shut: isShut };
     if (isShut) return [head];
-    const rows = section.rows.map((row): ListItem => ({ kind: "task", key: row.task.id, row }));
+    const rows = section.rows.map(
+      (row): ListItem => ({ kind: "task", key: row.task.id, row, section }),
+    );
     return [head, ...rows];
   });
 }
 
 const HEAD_PX = 28;
-const NEEDING_PX = 68;
+const REASON_PX = 68;
 const ROW_PX = 50;
 
-/** Who needs a person has a line more, for the reason. */
+/** Whether a task says what it needs a person for. */
+export function hasReason({ task, attention }: ListRow): boolean {
+  return needsPerson(attention) && (task.activity?.detail ?? "") !== "";
+}
+
+/** A reason has a line of its own. */
 export function heightOf(item: ListItem | undefined): number {
   if (item?.kind !== "task") return HEAD_PX;
-  return needsPerson(item.row.attention) ? NEEDING_PX : ROW_PX;
+  return hasReason(item.row) ? REASON_PX : ROW_PX;
 }
 
 /** Where a line begins; null when it is not there. */

@@ -1,4 +1,5 @@
 import { fits, isFiltering, startOf, type TaskFilter } from "../store/filter";
+import { rowsOf } from "../store/identity";
 import type { MonitorState } from "../store/state";
 import { homeOf } from "../store/workspace";
 import type { Task, TaskId } from "../wire.gen";
@@ -30,7 +31,8 @@ export interface Listing {
  * are shown at once, and the server's answer adds what is older.
  */
 export function listingOf(held: Held, filter: TaskFilter, openRead: number, now: number): Listing {
-  const tasks = [...(held.tasks?.byId.values() ?? [])];
+  // In their order already: sorting again what is done costs little then.
+  const tasks = held.tasks === null ? [] : rowsOf(held.tasks);
   const groups = groupsOf(tasks, now);
   const parentOf = (id: TaskId) =>
     (held.tasks?.byId.get(id) ?? held.filtered?.byId.get(id))?.parentTaskId;

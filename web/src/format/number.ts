@@ -1,9 +1,13 @@
 const WHOLE = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const ONE_DECIMAL = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const SHORT = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
 
 export const whole = (value: number): string => WHOLE.format(value);
 export const decimal = (value: number): string => ONE_DECIMAL.format(value);
+
+/** In few characters: `1.2K`. */
+export const short = (value: number): string => SHORT.format(value);
 
 /** A share of 0..1 in percent. */
 export const percent = (share: number): string => PERCENT.format(share);

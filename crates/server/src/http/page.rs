@@ -34,7 +34,7 @@ fn is_place(path: &str) -> bool {
     path.is_empty()
         || path == "tasks"
         || path.starts_with("tasks/")
-        || matches!(path, "bookmarks" | "attach" | "diagnostics")
+        || matches!(path, "board" | "bookmarks" | "attach" | "diagnostics")
 }
 
 fn answer(asset: &'static Asset, headers: &HeaderMap) -> Response {

@@ -27,7 +27,7 @@ export function BoardPage() {
   return (
     <main className="board" aria-label="Board">
       <h1 className="visually-hidden">Board</h1>
-      <FilterBar counts={listing.all} />
+      <FilterBar all={listing.all} counts={listing.counts} />
       {empty && (data.tasks === null || isFiltering) ? (
         <NoRows
           reading={data.tasks === null || !isRead}

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "react";
-import type { Counts } from "../../attention/counts";
+import { type Counts, totalOf } from "../../attention/counts";
+import { counted } from "../../format/number";
 import { useCommands } from "../../keys/useCommands";
 import { Icon } from "../common/Icon";
 import { MoreFilters } from "./MoreFilters";
@@ -7,8 +8,15 @@ import { SearchField } from "./SearchField";
 import { StateChips } from "./StateChips";
 import { useTaskFilter } from "./useTaskFilter";
 
+interface Props {
+  /** How many tasks there are of each kind. */
+  all: Counts;
+  /** How many of them fit. */
+  counts: Counts;
+}
+
 /** Which tasks are shown: words, states, and behind a button the rest. */
-export function FilterBar({ counts }: { counts: Counts }) {
+export function FilterBar({ all, counts }: Props) {
   const { filter, isFiltering, setFilter, clear, by, setBy } = useTaskFilter();
   const more = [filter.agent, filter.project, filter.since].filter((one) => one !== null).length;
   const [open, setOpen] = useState(more > 0 || by === "project");
@@ -38,16 +46,19 @@ export function FilterBar({ counts }: { counts: Counts }) {
       </div>
       <StateChips
         states={filter.states}
-        counts={counts}
+        counts={all}
         onChange={(states) => setFilter({ ...filter, states })}
       />
       <div id={panel} className="filter-panel" hidden={!open}>
         <MoreFilters filter={filter} by={by} onChange={setFilter} onGroup={setBy} />
       </div>
       {isFiltering && (
-        <button type="button" className="text-button filter-clear" onClick={clear}>
-          Clear filter
-        </button>
+        <p className="filter-fit">
+          {counted(totalOf(counts), "task")}
+          <button type="button" className="text-button" onClick={clear}>
+            Clear filter
+          </button>
+        </p>
       )}
     </div>
   );

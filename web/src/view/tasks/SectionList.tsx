@@ -65,7 +65,11 @@ export function SectionList({ items, held, watch, selected, hasOlder, onOlder, o
               {item.kind === "head" ? (
                 <SectionHead section={item.section} shut={item.shut} onToggle={onToggle} />
               ) : (
-                <TaskRow {...item.row} selected={item.key === selected} />
+                <TaskRow
+                  {...item.row}
+                  said={{ title: item.section.title, project: item.section.needing !== undefined }}
+                  selected={item.key === selected}
+                />
               )}
             </li>
           );

@@ -1,7 +1,7 @@
 import { ATTENTIONS, type Attention } from "../../attention/attention";
 import type { Counts } from "../../attention/counts";
 import { TITLES } from "../../attention/sections";
-import { whole } from "../../format/number";
+import { short, whole } from "../../format/number";
 import type { ActivityState } from "../../wire.gen";
 
 interface Props {
@@ -40,12 +40,12 @@ export function StateChips({ states, counts, onChange }: Props) {
             className={`state tone-${chip.tone}`}
             aria-pressed={pressed}
             aria-label={`${TITLES[attention]} ${count}`}
-            title={TITLES[attention]}
+            title={`${TITLES[attention]}: ${whole(count)}`}
             onClick={() => onChange(toggled(states, chip.states, pressed))}
           >
             <span className="state-name">{chip.label}</span>
             <span className="state-count" data-zero={count === 0}>
-              {whole(count)}
+              {short(count)}
             </span>
           </button>
         );

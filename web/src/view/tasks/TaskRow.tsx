@@ -1,4 +1,4 @@
-import { needsPerson } from "../../attention/attention";
+import { hasReason } from "../../attention/items";
 import { reasonOf } from "../../attention/reason";
 import type { ListRow } from "../../attention/sections";
 import { plainLine } from "../../format/plain";
@@ -12,12 +12,24 @@ import { Unread } from "./Unread";
 
 const DEEPEST_INDENT = 3;
 
+interface Props extends ListRow {
+  /** What the section says of all its rows, so that the row need not say it again. */
+  said: Said;
+  selected: boolean;
+}
+
+export interface Said {
+  readonly title: string;
+  readonly project: boolean;
+}
+
 /** What a task is called, why it stands here and since when, and where it is worked on. */
-export function TaskRow(row: ListRow & { selected: boolean }) {
-  const { task, depth, attention, asking, leaving, selected } = row;
+export function TaskRow(row: Props) {
+  const { task, depth, attention, asking, leaving, said, selected } = row;
   const title = plainLine(task.displayTitle);
-  const { detail, since } = reasonOf(task);
-  const needs = needsPerson(attention);
+  const { detail, since, label } = reasonOf(task);
+  const reason = hasReason(row);
+  const origin = <Origin task={task} project={!said.project} />;
   return (
     <TaskLink
       id={task.id}
@@ -38,17 +50,13 @@ export function TaskRow(row: ListRow & { selected: boolean }) {
         </span>
       </span>
       <span className="task-line task-meta">
-        <Status task={task} />
-        {needs && detail !== "" && <span className="task-detail">{detail}</span>}
+        <Status task={task} quiet={label === said.title} />
+        {reason && <span className="task-detail">{detail}</span>}
         <Asking count={asking} />
-        {!needs && asking === 0 && <Quiet task={task} />}
-        {!needs && asking === 0 && <Origin task={task} />}
+        {!reason && asking === 0 && <Quiet task={task} />}
+        {!reason && asking === 0 && origin}
       </span>
-      {needs && (
-        <span className="task-line task-meta">
-          <Origin task={task} />
-        </span>
-      )}
+      {reason && <span className="task-line task-meta">{origin}</span>}
     </TaskLink>
   );
 }

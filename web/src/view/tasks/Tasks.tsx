@@ -34,7 +34,7 @@ export function Tasks() {
   const older = useOlder();
   return (
     <aside className="task-pane" aria-label="Tasks">
-      <FilterBar counts={listing.all} />
+      <FilterBar all={listing.all} counts={listing.counts} />
       {items.length > 0 ? (
         <SectionList
           items={items}
