@@ -20,7 +20,7 @@ export function useTaskFilter() {
   const setFilter = useCallback(
     (next: TaskFilter) => {
       // Typing leaves one step of history, not one for each letter.
-      const typing = next.text !== filter.text && filter.text !== "";
+      const typing = next.text !== filter.text && next.text !== "" && filter.text !== "";
       set(filterParams(next), { replace: typing });
     },
     [filter, set],
