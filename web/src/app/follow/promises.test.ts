@@ -85,9 +85,9 @@ async function act(stage: Stage, exchanges: boolean): Promise<void> {
   else if (dice < 0.7) server.obey();
   else if (dice < 0.85) answer();
   else if (dice < 0.88) server.accept();
-  else if (dice < 0.91) monitor.select(random.pick(model.tasks)?.id ?? null);
-  else if (dice < 0.92) void monitor.loadOlderTasks().catch(() => {});
-  else if (dice < 0.93) void monitor.filter(random.pick(FILTERS) ?? null).catch(() => {});
+  else if (dice < 0.9) monitor.select(random.pick(model.tasks)?.id ?? null);
+  else if (dice < 0.915) void monitor.loadOlderTasks().catch(() => {});
+  else if (dice < 0.94) void monitor.filter(random.pick(FILTERS) ?? null).catch(() => {});
   else if (dice < 0.95) {
     const held = random.pick([...stage.store.get().details.keys()]);
     if (held !== undefined) void monitor.loadEarlier(held).catch(() => {});
