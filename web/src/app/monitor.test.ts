@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { TimelinePage } from "../api/api";
+import type { Health, TimelinePage } from "../api/api";
 import { ApiError } from "../api/errors";
 import { INITIAL, type MonitorState } from "../store/state";
 import { Store } from "../store/store";
@@ -178,4 +178,20 @@ test("a full disk is noticed while nothing else happens, and so is its end", asy
   monitor.stop();
   await settle(60_000);
   expect(health).toHaveBeenCalledTimes(3);
+});
+
+test("a server that was updated is noticed, and one that says nothing of its page is not", async () => {
+  const health = vi.fn(async (): Promise<Health> => ({ ok: true }));
+  const { store, settle, monitor } = setUp({ health });
+  const isOld = async (page?: string) => {
+    health.mockResolvedValue(page === undefined ? { ok: true } : { ok: true, page });
+    monitor.wake();
+    await settle();
+    return store.get().pageIsOld;
+  };
+  await settle();
+  const pages = [undefined, "one", "one", "two", undefined, "one"];
+  const told: boolean[] = [];
+  for (const page of pages) told.push(await isOld(page));
+  expect(told).toEqual([false, false, false, true, false, false]);
 });
