@@ -41,7 +41,6 @@ export async function openPage(browser, server, options = {}) {
   context.setDefaultTimeout(15_000);
   const complaints = [];
   const page = await context.newPage();
-  await context.route("**/api/workspaces", (r) => r.fulfill({ json: { workspaces: [] } })); // TEMPORARY
   const host = `127.0.0.1:${server.port}`;
   const heard = (url) => {
     const { protocol, host: asked } = new URL(url);

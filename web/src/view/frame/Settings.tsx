@@ -23,8 +23,8 @@ function SettingsMenu({ onClose }: { onClose: () => void }) {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
-    <dialog ref={ref} className="menu" aria-label="Settings" onClose={onClose} onClick={onClick}>
-      <div className="menu-body">
+    <dialog ref={ref} className="settings" aria-label="Settings" onClose={onClose} onClick={onClick}>
+      <div className="settings-body">
         <ThemeChoice />
         <NotificationSwitch />
       </div>
