@@ -23,7 +23,13 @@ function SettingsMenu({ onClose }: { onClose: () => void }) {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
-    <dialog ref={ref} className="settings" aria-label="Settings" onClose={onClose} onClick={onClick}>
+    <dialog
+      ref={ref}
+      className="settings"
+      aria-label="Settings"
+      onClose={onClose}
+      onClick={onClick}
+    >
       <div className="settings-body">
         <ThemeChoice />
         <NotificationSwitch />
