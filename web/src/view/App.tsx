@@ -43,7 +43,7 @@ function Frame() {
   useDocumentTitle(place.taskId);
   useLooking(place.taskId);
   useFilterRead();
-  const pane = useTaskPane();
+  const { pane, show } = useTaskPane();
   useCommands({
     overview: () => place.goTo("/"),
     board: () => place.goTo("/board"),
@@ -58,7 +58,7 @@ function Frame() {
         connection={<Connected />}
         onHelp={() => showDialog({ kind: "help" })}
       />
-      {location !== "/board" && <Tasks />}
+      {location !== "/board" && <Tasks onSearch={show} />}
       <div className="centre">
         <Switch>
           <Route path="/">

@@ -3,6 +3,7 @@ import { type Counts, totalOf } from "../../attention/counts";
 import { counted } from "../../format/number";
 import { useCommands } from "../../keys/useCommands";
 import { Icon } from "../common/Icon";
+import { Choice } from "./Choice";
 import { MoreFilters } from "./MoreFilters";
 import { SearchField } from "./SearchField";
 import { StateChips } from "./StateChips";
@@ -13,16 +14,25 @@ interface Props {
   all: Counts;
   /** How many of them fit. */
   counts: Counts;
+  /** Whether there is something to group. */
+  groups?: boolean;
+  /** Before the field takes the focus. */
+  onSearch?: () => void;
 }
 
 /** Which tasks are shown: words, states, and behind a button the rest. */
-export function FilterBar({ all, counts }: Props) {
+export function FilterBar({ all, counts, groups = false, onSearch }: Props) {
   const { filter, isFiltering, setFilter, clear, by, setBy } = useTaskFilter();
   const more = [filter.agent, filter.project, filter.since].filter((one) => one !== null).length;
   const [open, setOpen] = useState(more > 0 || by === "project");
   const panel = useId();
   const search = useRef<HTMLInputElement>(null);
-  useCommands({ search: () => search.current?.focus() });
+  useCommands({
+    search: () => {
+      onSearch?.();
+      search.current?.focus();
+    },
+  });
   return (
     <div className="task-filter">
       <div className="filter-line">
@@ -50,7 +60,16 @@ export function FilterBar({ all, counts }: Props) {
         onChange={(states) => setFilter({ ...filter, states })}
       />
       <div id={panel} className="filter-panel" hidden={!open}>
-        <MoreFilters filter={filter} by={by} onChange={setFilter} onGroup={setBy} />
+        <MoreFilters filter={filter} onChange={setFilter} />
+        {groups && (
+          <Choice
+            label="Group by"
+            all="Attention"
+            value={by === "project" ? by : null}
+            options={[["project", "Project"]]}
+            onChange={(value) => setBy(value === "project" ? "project" : "attention")}
+          />
+        )}
       </div>
       {isFiltering && (
         <p className="filter-fit">

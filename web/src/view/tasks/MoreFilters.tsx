@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { useMonitor } from "../../app/context";
-import type { GroupBy } from "../../attention/listing";
 import { lastSegment } from "../../format/path";
 import { plainLine } from "../../format/plain";
 import type { Since, TaskFilter } from "../../store/filter";
@@ -9,9 +8,7 @@ import { Choice } from "./Choice";
 
 interface Props {
   filter: TaskFilter;
-  by: GroupBy;
   onChange: (filter: TaskFilter) => void;
-  onGroup: (by: GroupBy) => void;
 }
 
 const SINCE: readonly (readonly [Since, string])[] = [
@@ -20,7 +17,7 @@ const SINCE: readonly (readonly [Since, string])[] = [
   ["week", "Last 7 days"],
 ];
 
-export function MoreFilters({ filter, by, onChange, onGroup }: Props) {
+export function MoreFilters({ filter, onChange }: Props) {
   const agents = useMonitor((state) => state.overview?.observability.runtimeSources);
   const workspaces = useMonitor((state) => state.workspaces);
   const projects = useMemo(
@@ -51,13 +48,6 @@ export function MoreFilters({ filter, by, onChange, onGroup }: Props) {
         value={filter.since}
         options={SINCE}
         onChange={(since) => onChange({ ...filter, since: since as Since | null })}
-      />
-      <Choice
-        label="Group by"
-        all="Attention"
-        value={by === "project" ? by : null}
-        options={[["project", "Project"]]}
-        onChange={(value) => onGroup(value === "project" ? "project" : "attention")}
       />
     </>
   );

@@ -16,7 +16,7 @@ import { useHold } from "./useHold";
 import { useListing } from "./useListing";
 
 /** The list of tasks with its filter, and the keys that go through it. */
-export function Tasks() {
+export function Tasks({ onSearch }: { onSearch: () => void }) {
   const { taskId, openTask } = usePlace();
   const { listing, held: data, by, name, isFiltering, isRead, clear } = useListing();
   const failure = useMonitor((state) => state.failures.tasks);
@@ -34,7 +34,7 @@ export function Tasks() {
   const older = useOlder();
   return (
     <aside className="task-pane" aria-label="Tasks">
-      <FilterBar all={listing.all} counts={listing.counts} />
+      <FilterBar all={listing.all} counts={listing.counts} groups onSearch={onSearch} />
       {items.length > 0 ? (
         <SectionList
           items={items}
