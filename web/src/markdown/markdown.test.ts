@@ -9,7 +9,8 @@ function brief(content: readonly Inline[]): string {
       if (piece.kind === "text") return piece.text;
       if (piece.kind === "code") return `c(${piece.text})`;
       if (piece.kind === "link") return `a(${piece.href}: ${brief(piece.content)})`;
-      return `${piece.kind === "strong" ? "b" : "i"}(${brief(piece.content)})`;
+      if (piece.kind === "strong") return `b(${brief(piece.content)})`;
+      return piece.kind === "emphasis" ? `i(${brief(piece.content)})` : "";
     })
     .join("");
 }
