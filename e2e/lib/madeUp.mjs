@@ -31,7 +31,11 @@ export class MadeUp {
   /** A whole call; `response` is what the tool gave back. */
   async call(tool, input, response) {
     const id = await this.begin(tool, input);
-    await this.send("PostToolUse", { ...of(tool, input, id), tool_response: response, duration_ms: 42 });
+    await this.send("PostToolUse", {
+      ...of(tool, input, id),
+      tool_response: response,
+      duration_ms: 42,
+    });
     return id;
   }
 

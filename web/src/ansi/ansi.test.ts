@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lookOf } from "./look";
 import { readScreen } from "./parse";
 import { PLAIN, restyled } from "./style";
 
@@ -46,6 +47,7 @@ test.each([
   ["unless the rest is erased", "loading\r\u001b[Kdone", ["done"]],
   ["a line can be erased as a whole", "loading\u001b[2K\u001b[1Gdone", ["done"]],
   ["backspace writes over", "abc\b\bX", ["aXc"]],
+  ["a column is reached again", "abcdef\rX\u001b[5GY", ["XbcdYf"]],
   ["a Windows line end is one", "a\r\nb\r\r\nc", ["a", "b", "c"]],
   ["other escapes are dropped", "a\u001b[2J\u001b[?25l\u001b]0;title\u0007b\u001b(Bc", ["abc"]],
   ["a link keeps its text", "\u001b]8;;http://x\u001b\\here\u001b]8;;\u001b\\", ["here"]],
@@ -66,4 +68,17 @@ test("a colour goes on over lines, and over the parts of a text", () => {
 test("text in pieces of one style is one span", () => {
   const { lines } = readScreen("\u001b[31mab\u001b[2Kc\u0007d");
   expect(lines[0]).toHaveLength(1);
+});
+
+test("a look has classes of its own and colours of the page where it can", () => {
+  expect(lookOf({})).toEqual({});
+  expect(lookOf({ bold: true, fg: 1 })).toEqual({
+    className: "ansi-bold ansi-fg",
+    style: { "--fg": "var(--ansi-1)" },
+  });
+  expect(lookOf({ inverse: true, fg: 2, bg: "#010203" })).toEqual({
+    className: "ansi-fg-any ansi-bg",
+    style: { "--fg": "#010203", "--bg": "var(--ansi-2)" },
+  });
+  expect(lookOf({ inverse: true }).className).toBe("ansi-inverse");
 });

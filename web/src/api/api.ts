@@ -1,3 +1,4 @@
+import type { Answer } from "../facts/curve";
 import type {
   Bookmark,
   BookmarkId,
@@ -14,6 +15,7 @@ import type {
   TaskObservability,
   TaskStatus,
   Timestamp,
+  Usage,
 } from "../wire.gen";
 import { createRequest } from "./request";
 
@@ -46,6 +48,33 @@ export interface TimelinePage extends At {
   before?: string;
 }
 
+/** What hooks sent that an event was made of. */
+export interface Sent {
+  receivedAt: Timestamp;
+  hookEvent: string;
+  /** Null where it is stored, and cannot be read any more. */
+  payload: unknown;
+}
+
+/** What a task used of models, in sums and answer by answer. */
+export interface TaskUsage {
+  total: Usage;
+  models: { model: string; usage: Usage }[];
+  prompts: { promptId: string; usage: Usage }[];
+  /** The newest answers, the oldest of them first. */
+  series?: Answer[];
+  context?: ContextUse;
+}
+
+/** How much of a model's context the main agent's last answer filled. */
+export interface ContextUse {
+  tokens: number;
+  at: Timestamp;
+  model: string;
+  /** How much it holds, where that is known. */
+  window?: number;
+}
+
 export interface BookmarkInput {
   taskId: TaskId;
   eventId?: EventId;
@@ -67,6 +96,9 @@ export interface FinishedPreview extends At {
 
 /** Strings longer than this arrive cut in a timeline; the inspector reads the whole event. */
 const CUT_BYTES = 2048;
+
+/** How much of each text of an event is read when it is opened; the rest only when asked for. */
+const OPENED_BYTES = 64 * 1024;
 
 /** More tasks than this that wait at once are counted, and not all listed. */
 const WAITING_READ = 50;
@@ -109,7 +141,16 @@ export function createApi({ cache, onBytes }: ApiOptions) {
     observability: (id: TaskId) =>
       request<At & { observability: TaskObservability }>("GET", `${taskPath(id)}/observability`),
 
-    event: (id: EventId) => request<{ event: Event }>("GET", eventPath(id)),
+    /** An event with the beginnings of its texts, or with all of them. */
+    event: (id: EventId, all: boolean) =>
+      request<{ event: Event }>(
+        "GET",
+        all ? eventPath(id) : `${eventPath(id)}?cut=${OPENED_BYTES}`,
+      ),
+
+    payloads: (id: EventId) => request<{ payloads: Sent[] }>("GET", `${eventPath(id)}/raw`),
+
+    usage: (id: TaskId) => request<{ usage: TaskUsage }>("GET", `${taskPath(id)}/usage`),
 
     bookmarks: () => request<BookmarksAnswer>("GET", "/api/bookmarks"),
 
@@ -155,6 +196,10 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 }
 
 export type Api = ReturnType<typeof createApi>;
+
+/** Where one text of an event is, as a file; `field` is `body` or a path in its metadata. */
+export const textAddress = (id: EventId, field: string) =>
+  `${eventPath(id)}/text?${query({ field })}`;
 
 const taskPath = (id: TaskId) => `/api/tasks/${encodeURIComponent(id)}`;
 

@@ -24,13 +24,13 @@ describe("diffs as agents were recorded to tell them", () => {
     const files = parseDiff(
       "--- greet.py\n+++ greet.py\n@@\n def greet(name):\n-    a\n+    b\n--- /dev/null\n+++ CHANGES.md\n@@\n+# Changes\n+\n--- old\n+++ /dev/null\n",
     );
-    expect(files.map(({ before, after, added, removed }) => [before, after, added, removed])).toEqual(
-      [
-        ["greet.py", "greet.py", 1, 1],
-        [null, "CHANGES.md", 2, 0],
-        ["old", null, 0, 0],
-      ],
-    );
+    expect(
+      files.map(({ before, after, added, removed }) => [before, after, added, removed]),
+    ).toEqual([
+      ["greet.py", "greet.py", 1, 1],
+      [null, "CHANGES.md", 2, 0],
+      ["old", null, 0, 0],
+    ]);
     expect(files[0]?.hunks[0]?.lines[0]).toEqual({ kind: "same", text: "def greet(name):" });
   });
 
@@ -46,7 +46,11 @@ test("a changed line that looks like a header is a line", () => {
   );
   expect(others).toEqual([]);
   expect(file).toMatchObject({ added: 1, removed: 1 });
-  expect(file?.hunks[0]?.lines.map(({ text }) => text)).toEqual(["-- old note", "++ new note", "select"]);
+  expect(file?.hunks[0]?.lines.map(({ text }) => text)).toEqual([
+    "-- old note",
+    "++ new note",
+    "select",
+  ]);
 });
 
 test("what is left out between hunks is counted, a missing line end is no line", () => {
@@ -76,7 +80,18 @@ test("long unchanged parts fold, and changed lines know each other", () => {
   const more: DiffLine = { kind: "added", text: "new" };
   const rows = rowsOfHunk([...same(0, 20), removed, added, more, ...same(50, 5)]);
   expect(rows.map((row) => (row.kind === "fold" ? row.lines.length : row.line.text))).toEqual([
-    17, "17", "18", "19", "a b", "a c", "new", "50", "51", "52", "53", "54",
+    17,
+    "17",
+    "18",
+    "19",
+    "a b",
+    "a c",
+    "new",
+    "50",
+    "51",
+    "52",
+    "53",
+    "54",
   ]);
   expect(rows[4]).toMatchObject({ partner: added });
   expect(rows[5]).toMatchObject({ partner: removed });
@@ -92,7 +107,11 @@ test("words that changed are marked on their own side", () => {
       .map(({ text }) => text);
   expect(texts("removed", old, now)).toEqual(["Hello"]);
   expect(texts("added", now, old)).toEqual(["HELLO", ".upper()"]);
-  expect(marked(now, old, "added")?.map(({ text }) => text).join("")).toBe(now);
+  expect(
+    marked(now, old, "added")
+      ?.map(({ text }) => text)
+      .join(""),
+  ).toBe(now);
 });
 
 test("lines that have little in common are not marked", () => {
@@ -102,7 +121,12 @@ test("lines that have little in common are not marked", () => {
 
 test("a replacement that was asked for is a change between what is the same", () => {
   const file = askedChange("/w/a.py", "one\ntwo\nthree\n", "one\n2\nthree\n");
-  expect(brief(file.hunks[0]?.lines ?? [])).toEqual(["same|||one", "removed|||two", "added|||2", "same|||three"]);
+  expect(brief(file.hunks[0]?.lines ?? [])).toEqual([
+    "same|||one",
+    "removed|||two",
+    "added|||2",
+    "same|||three",
+  ]);
   expect(askedChange(null, "", "new")).toMatchObject({ added: 1, removed: 0 });
   expect(askedChange(null, "a\na", "a")).toMatchObject({ added: 0, removed: 1 });
 });

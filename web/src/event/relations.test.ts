@@ -14,7 +14,11 @@ const brief = (event: Event, events: readonly Event[]) =>
 
 test("an event that names others, and those that name it", () => {
   const prompt = made("prompt", { promptId: "p1" }, { kind: "user.message" });
-  const call = made("call", { promptId: "p1", parentEventId: "prompt", relatedEventIds: ["far", 7] });
+  const call = made("call", {
+    promptId: "p1",
+    parentEventId: "prompt",
+    relatedEventIds: ["far", 7],
+  });
   const change = made("change", { sourceEventId: "call" }, { kind: "file.changed" });
   const events = [prompt, call, change];
   expect(brief(call, events)).toEqual(["Part of: prompt", "Led to: change", "Related: far"]);

@@ -33,15 +33,18 @@ export const sentTokens = (answer: Answer) =>
   answer.inputTokens + answer.cacheReadTokens + answer.cacheCreationTokens;
 
 /** Null where there is nothing to draw: fewer than two answers, or a sum of nothing. */
-export function curveOf(answers: readonly Answer[], valueOf: (answer: Answer) => number): Curve | null {
+export function curveOf(
+  answers: readonly Answer[],
+  measure: (answer: Answer) => number,
+): Curve | null {
   const timed = answers.filter(({ at }) => !Number.isNaN(Date.parse(at)));
-  const total = timed.reduce((sum, answer) => sum + valueOf(answer), 0);
+  const total = timed.reduce((sum, answer) => sum + measure(answer), 0);
   const first = Date.parse(timed[0]?.at ?? "");
   const span = Date.parse(timed.at(-1)?.at ?? "") - first;
   if (timed.length < 2 || total <= 0) return null;
   let sum = 0;
   const points = timed.map((answer, index) => {
-    sum += valueOf(answer);
+    sum += measure(answer);
     const x = span > 0 ? (Date.parse(answer.at) - first) / span : index / (timed.length - 1);
     return { x, y: sum / total, at: answer.at, sum };
   });
@@ -49,7 +52,12 @@ export function curveOf(answers: readonly Answer[], valueOf: (answer: Answer) =>
 }
 
 /** The steps of a curve as an SVG path in a box; closed down to the ground for its area. */
-export function stepPath({ points }: Curve, width: number, height: number, closed: boolean): string {
+export function stepPath(
+  { points }: Curve,
+  width: number,
+  height: number,
+  closed: boolean,
+): string {
   const at = (value: number) => Math.round(value * 10) / 10;
   const path = points.map(({ x, y }, index) => {
     const [px, py] = [at(x * width), at(height - y * height)];

@@ -20,7 +20,11 @@ const CHANGING: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Words about a file are no touch of it. */
-const TALK: ReadonlySet<string> = new Set(["user.message", "assistant.response", "question.logged"]);
+const TALK: ReadonlySet<string> = new Set([
+  "user.message",
+  "assistant.response",
+  "question.logged",
+]);
 
 /** The files of these events: changed ones first, then the most touched. */
 export function touchedFiles(events: readonly Event[]): TouchedFile[] {

@@ -13,7 +13,13 @@ const COMMANDS: Readonly<Record<string, string>> = {
 export function agentSessionId(payload: unknown): string | undefined {
   const fields = fieldsOf(payload);
   const event = fieldsOf(fieldsOf(fields.event).properties);
-  const places = [fields, fieldsOf(fields.input), event, fieldsOf(event.info), fieldsOf(event.part)];
+  const places = [
+    fields,
+    fieldsOf(fields.input),
+    event,
+    fieldsOf(event.info),
+    fieldsOf(event.part),
+  ];
   return places
     .map((place) => textOf(place, "session_id", "sessionId", "sessionID"))
     .find((id) => id !== undefined);

@@ -31,6 +31,12 @@ test("words get their kinds, line by line, and no character is lost", async () =
   expect(lines?.[3]).toContainEqual({ text: "# <b>", kind: "comment" });
 });
 
+test("what is inside of a string has its colour, unless it has one of its own", async () => {
+  const [line] = (await highlighted('f"a {name + 1}"', "python")) ?? [];
+  expect(line).toContainEqual({ text: "1", kind: "number" });
+  expect(line?.find(({ text }) => text.includes("name"))?.kind).toBe("string");
+});
+
 test("a very long text stays plain", async () => {
   expect(await highlighted("x".repeat(LONGEST + 1), "python")).toBeNull();
 });

@@ -153,7 +153,8 @@ class Reader {
   #nextText(from: number): number {
     if (this.#text < from) {
       this.#text = from;
-      while (this.#text < this.#lines.length && this.#lines[this.#text]?.trim() === "") this.#text++;
+      while (this.#text < this.#lines.length && this.#lines[this.#text]?.trim() === "")
+        this.#text++;
     }
     return this.#text;
   }
@@ -200,6 +201,9 @@ const depthOf = (line: string) => line.length - line.trimStart().length;
 const isOrdered = (item: RegExpExecArray) => /^\d/.test(item[2] ?? "");
 
 function cells(line: string): Cells {
-  const inner = line.trim().replace(/^\|/, "").replace(/(^|[^\\])\|$/, "$1");
+  const inner = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(^|[^\\])\|$/, "$1");
   return inner.split(/(?<!\\)\|/).map((cell) => readInline(cell.trim().replaceAll("\\|", "|")));
 }

@@ -7,11 +7,19 @@ export type Inline =
 const DEEPEST = 4;
 const ESCAPABLE = /[\\`*_{}[\]()#+\-.!|<>~]/;
 const URL_HERE = /https?:\/\/[^\s<>"'`\u27e8]+/y;
-const LINK_HERE = /!?\[([^[\]\n]{0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)\)/y;
+const LINK_HERE =
+  /!?\[([^[\]\n]{0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)\)/y;
 
 /** Reads the marks inside a paragraph; what is no mark stays the text that it is. */
 export function readInline(text: string, depth = 0): readonly Inline[] {
   return new Scanner(text, depth).read();
+}
+
+/** The words of pieces, without their marks. */
+export function inlineText(content: readonly Inline[]): string {
+  return content
+    .map((piece) => ("text" in piece ? piece.text : inlineText(piece.content)))
+    .join("");
 }
 
 class Scanner {

@@ -29,7 +29,10 @@ function outline(blocks: readonly Block[]): unknown {
       case "list":
         return {
           [block.first === null ? "ul" : `ol ${block.first}`]: block.items.map(
-            ({ done, blocks }) => [...(done === undefined ? [] : [done]), ...(outline(blocks) as [])],
+            ({ done, blocks }) => [
+              ...(done === undefined ? [] : [done]),
+              ...(outline(blocks) as []),
+            ],
           ),
         };
       case "table":
@@ -69,10 +72,21 @@ describe("inside a line", () => {
   });
 
   test("no text makes it slow", () => {
-    const marks = ["*a ", "**a ", "`a ", "_a ", "[a](", "[[[[", "https://", "*_`", "https://a....b"];
+    const marks = [
+      "*a ",
+      "**a ",
+      "`a ",
+      "_a ",
+      "[a](",
+      "[[[[",
+      "https://",
+      "*_`",
+      "https://a....b",
+    ];
     for (const mark of marks) expect(readInline(mark.repeat(20_000)).length).toBeGreaterThan(0);
     const lines = ["\n", "- x\n\n\n\n", "# a     #", "-    x|", "> ", "  - x\n", "|-"];
-    for (const line of lines) expect(readBlocks(`- a\n${line.repeat(20_000)}x`).length).toBeLessThan(9);
+    for (const line of lines)
+      expect(readBlocks(`- a\n${line.repeat(20_000)}x`).length).toBeLessThan(9);
   });
 });
 
@@ -117,11 +131,9 @@ test("a list of another sort is another list", () => {
 });
 
 test("quotes and tables", () => {
-  expect(outline(readBlocks("> said\n> - x\n\n| a | b |\n|---|:-:|\n| `1` | 2 | 3 |\nend"))).toEqual([
-    { quote: ["said", { ul: [["x"]] }] },
-    { table: ["a | b", "c(1) | 2"] },
-    "end",
-  ]);
+  expect(
+    outline(readBlocks("> said\n> - x\n\n| a | b |\n|---|:-:|\n| `1` | 2 | 3 |\nend")),
+  ).toEqual([{ quote: ["said", { ul: [["x"]] }] }, { table: ["a | b", "c(1) | 2"] }, "end"]);
 });
 
 test("deep nesting ends", () => {

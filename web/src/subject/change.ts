@@ -36,13 +36,15 @@ export function changeOf(event: Event): Change | null {
 }
 
 function writtenOf(input: Fields, path: string): Written | undefined {
-  const field = ["content", "file_text", "new_source"].find((key) => typeof input[key] === "string");
+  const field = ["content", "file_text", "new_source"].find(
+    (key) => typeof input[key] === "string",
+  );
   if (field === undefined) return undefined;
   return { path, text: String(input[field]), field: `toolInput.${field}` };
 }
 
-/** One replacement, or the list of them that some tools take. */
-function replacements(input: Fields, path: string): DiffFile[] {
+/** What a call asks to replace: one text, or the list of them that some tools take. */
+export function replacements(input: Fields, path: string): DiffFile[] {
   const edits = [input, ...listOf(input, "edits").map(fieldsOf)];
   return edits.flatMap((edit) => {
     const before = edit.old_string ?? edit.oldString ?? edit.old_str;

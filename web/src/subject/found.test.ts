@@ -7,7 +7,13 @@ import { searchOf } from "./search";
 test("lines with their paths and numbers are grouped by file (Claude Code, Copilot)", () => {
   expect(textFound("a.py:1:one\na.py-2-beside\n--\nb/c.py:7:two: three", undefined)).toEqual({
     files: [
-      { path: "a.py", hits: [{ line: 1, text: "one" }, { line: 2, text: "beside", around: true }] },
+      {
+        path: "a.py",
+        hits: [
+          { line: 1, text: "one" },
+          { line: 2, text: "beside", around: true },
+        ],
+      },
       { path: "b/c.py", hits: [{ line: 7, text: "two: three" }] },
     ],
     remarks: [],

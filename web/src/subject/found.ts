@@ -69,7 +69,8 @@ class Reader {
 
   /** `path:2:text`, and `path-1-text` for a line around it. */
   #withPath(line: string): boolean {
-    const [, path, number, text] = /^([^:\n]{1,500}|[A-Za-z]:[^:\n]{1,500}):(\d+):(.*)$/.exec(line) ?? [];
+    const [, path, number, text] =
+      /^([^:\n]{1,500}|[A-Za-z]:[^:\n]{1,500}):(\d+):(.*)$/.exec(line) ?? [];
     if (path !== undefined && text !== undefined) {
       this.#hit(path, { line: Number(number), text });
       this.#current = path;

@@ -47,7 +47,9 @@ function askOf(fields: Fields, answers: Fields): Ask | null {
   return known<Ask>({
     text,
     topic: textOf(fields, "header"),
-    options: listOf(fields, "options", "choices").flatMap((option) => optionOf(option, chosen) ?? []),
+    options: listOf(fields, "options", "choices").flatMap(
+      (option) => optionOf(option, chosen) ?? [],
+    ),
     answer,
   });
 }

@@ -58,7 +58,10 @@ function numberedText(text: string): { text: string; first: number; remark?: str
   }
   const remark = lines.slice(own.length).join("\n").trim();
   // One numbered line among others is more likely a line that begins with a number.
-  if (own.length === 0 || (own.length === 1 && lines.length > 1 && remark !== "" && !/^[(<]/.test(remark)))
+  if (
+    own.length === 0 ||
+    (own.length === 1 && lines.length > 1 && remark !== "" && !/^[(<]/.test(remark))
+  )
     return null;
   return { text: own.join("\n"), first, ...(remark === "" ? {} : { remark }) };
 }

@@ -37,8 +37,12 @@ export function searchOf(event: Event): Search | null {
  * it is the agent's, and could keep the page busy for ever.
  */
 function wordsOf(pattern: string): string[] {
-  const words = pattern.split("|").map((word) => word.replace(/\\([.()[\]{}*+?^$/-])/g, "\u0000$1"));
-  const isPlain = (word: string) => !/(^|[^\u0000])[.()[\]{}*+?^$\\]/.test(word);
-  if (!words.every(isPlain)) return [];
-  return words.map((word) => word.replaceAll("\u0000", "")).filter((word) => word !== "");
+  const words = pattern.split("|").map(wordOf);
+  return words.every((word) => word !== null) ? words.filter((word) => word !== "") : [];
+}
+
+/** What a part of a pattern stands for, if that is a single word. */
+function wordOf(part: string): string | null {
+  const bare = part.replace(/\\[.()[\]{}*+?^$/-]/g, "");
+  return /[.()[\]{}*+?^$\\]/.test(bare) ? null : part.replaceAll("\\", "");
 }

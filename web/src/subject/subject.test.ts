@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { RECORDED, recordedEvent } from "../testing/recorded";
-import { anEvent } from "../testing/samples";
+import { anEvent, aTask } from "../testing/samples";
 import type { Event } from "../wire.gen";
 import { namedTasks } from "./delegation";
 import { type Subject, subjectOf } from "./subject";
-import { aTask } from "../testing/samples";
 
 /** What an event is about, which must be of that kind. */
 function about<K extends Subject["kind"]>(event: Event, kind: K): Extract<Subject, { kind: K }> {
@@ -63,7 +62,11 @@ describe("a change", () => {
   test("that was refused shows what was asked for, and says so", () => {
     const edit = about(recordedEvent("claude-code: Edit greet.py 2"), "change");
     expect(edit).toMatchObject({ told: false });
-    expect(edit.files[0]).toMatchObject({ added: 1, removed: 1, after: "/home/dev/project/greet.py" });
+    expect(edit.files[0]).toMatchObject({
+      added: 1,
+      removed: 1,
+      after: "/home/dev/project/greet.py",
+    });
     const write = about(recordedEvent("claude-code: Write test_greet.py"), "change");
     expect(write.written).toMatchObject({
       path: "/home/dev/project/test_greet.py",
@@ -113,10 +116,14 @@ describe("a reading", () => {
 });
 
 test("the web: what was looked up, and the answer", () => {
-  expect(about(recordedEvent('claude-code: Search the web for "python upper case"'), "web")).toMatchObject({
+  expect(
+    about(recordedEvent('claude-code: Search the web for "python upper case"'), "web"),
+  ).toMatchObject({
     query: "python upper case",
   });
-  expect(about(recordedEvent("claude-code: Fetch https://docs.python.org/3/"), "web")).toMatchObject({
+  expect(
+    about(recordedEvent("claude-code: Fetch https://docs.python.org/3/"), "web"),
+  ).toMatchObject({
     url: "https://docs.python.org/3/",
     prompt: "What does upper do?",
   });
@@ -166,6 +173,13 @@ test("a permission says what became of it, and whether that is a guess", () => {
   });
 });
 
+test("a permission for an edit shows the edit", () => {
+  const toolInput = { file_path: "/w/a.py", old_string: "one", new_string: "two" };
+  const metadata = { filePaths: [], questionId: "permission:x", toolName: "Edit", toolInput };
+  const { files } = about(anEvent({ kind: "question.logged", metadata }), "permission");
+  expect(files).toMatchObject([{ after: "/w/a.py", added: 1, removed: 1 }]);
+});
+
 describe("to-dos", () => {
   test.each([
     "claude-code: 2 to-dos, 0 done",
@@ -210,7 +224,10 @@ test("a delegation finds its subagent's task by the id that the agent told", () 
 test("a gap says how much is missing and why", () => {
   const gap = (metadata: Record<string, unknown>) =>
     about(anEvent({ metadata: { filePaths: [], ...metadata } }), "gap");
-  expect(gap({ gap: { count: 3, reason: "torn", from: "x" } })).toMatchObject({ count: 3, from: "x" });
+  expect(gap({ gap: { count: 3, reason: "torn", from: "x" } })).toMatchObject({
+    count: 3,
+    from: "x",
+  });
   expect(gap({ gap: { reason: "eaten" } }).why).toBe("eaten");
   expect(gap({ droppedEvents: 2 }).why).toContain("plugin");
 });
@@ -224,7 +241,10 @@ test("whatever the metadata holds, there is a view", () => {
     for (const subtypeKey of subtypes) {
       for (const value of strange) {
         const odd = Object.fromEntries(keys.map((key) => [key, value]));
-        const metadata = { ...odd, ...(subtypeKey ? { subtypeKey, subtypeGroup: "file_ops" } : {}) };
+        const metadata = {
+          ...odd,
+          ...(subtypeKey ? { subtypeKey, subtypeGroup: "file_ops" } : {}),
+        };
         expect(subjectOf(anEvent({ kind, metadata })).kind).toBeTruthy();
       }
     }

@@ -21,12 +21,13 @@ test("a long text comes in whole lines, numbered on, with nothing lost", () => {
   const parts = all(text);
   expect(parts.map(({ text }) => text).join("\n")).toBe(text);
   expect(lineCount(parts[0]?.text ?? "")).toBe(FIRST.lines);
-  for (const { text, firstLine } of parts) expect(text.startsWith(`line ${firstLine}\n`)).toBe(true);
-  expect(parts.length).toBeLessThan(12);
+  for (const { text, firstLine } of parts)
+    expect(text.startsWith(`line ${firstLine}\n`)).toBe(true);
+  expect(parts.length).toBeLessThan(20);
 });
 
 test("one endless line is cut, but never inside a character", () => {
-  const text = "🙂".repeat(100_000);
+  const text = `x${"🙂".repeat(100_000)}`;
   const parts = all(text);
   expect(parts.map(({ text }) => text).join("")).toBe(text);
   for (const part of parts) expect(part.text).not.toMatch(/^[\udc00-\udfff]/);

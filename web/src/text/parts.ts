@@ -44,7 +44,7 @@ function between(text: string, at: number): number {
 export function withNext(text: string, parts: readonly Part[]): readonly Part[] {
   const last = parts.at(-1);
   if (last !== undefined && last.end >= text.length) return parts;
-  const growth = Math.min(8, 2 ** Math.max(0, parts.length - 1));
+  const growth = Math.min(4, 2 ** Math.max(0, parts.length - 1));
   const limit = { lines: FIRST.lines * growth, characters: FIRST.characters * growth };
   const firstLine = last === undefined ? 0 : last.firstLine + lineCount(last.text);
   return [...parts, partAt(text, last?.end ?? 0, firstLine, limit)];
