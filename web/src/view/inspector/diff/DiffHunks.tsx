@@ -22,7 +22,7 @@ export function DiffHunks({ hunks }: { hunks: readonly Hunk[] }) {
         <RowView key={index} row={row} />
       ))}
       {rows.length > shown && (
-        <button type="button" className="fold" onClick={() => setShown(shown * 4)}>
+        <button type="button" className="diff-fold" onClick={() => setShown(shown * 4)}>
           Show more: {counted(rows.length - shown, "line")} left
         </button>
       )}
@@ -59,7 +59,7 @@ function Fold({ lines }: { lines: readonly DiffLine[] }) {
     return lines.map((line, index) => <LineView key={index} line={line} partner={undefined} />);
   }
   return (
-    <button type="button" className="fold" onClick={() => setOpen(true)}>
+    <button type="button" className="diff-fold" onClick={() => setOpen(true)}>
       {counted(lines.length, "unchanged line")}
     </button>
   );
