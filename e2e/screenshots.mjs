@@ -31,6 +31,8 @@ try {
     overview: [busy, "/"],
     task: [busy, `/tasks/${task.id}`],
     event: [busy, `/tasks/${task.id}?event=${timeline.at(-2).id}`],
+    change: [busy, `/tasks/${task.id}?event=${timeline.find(({ metadata }) => metadata.diff).id}`],
+    facts: [busy, `/tasks/${task.id}?pane=task`],
     diagnostics: [busy, "/diagnostics"],
   };
   for (const [name, [server, path]] of Object.entries(places)) await take(name, server, path);

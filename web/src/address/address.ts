@@ -7,7 +7,7 @@ export type Params = Readonly<Record<string, string | null>>;
 const OF_LIST = ["q", "state", "agent", "project", "since", "group"] as const;
 
 /** How a task is looked at: goes along from one task to the next. */
-const OF_LOOK = ["view"] as const;
+const OF_LOOK = ["view", "pane"] as const;
 
 /** Names a part of one task: left behind with it. */
 const OF_TASK = ["event", "at", "lanes", "find"] as const;
@@ -24,6 +24,8 @@ export interface Address {
   readonly taskId: TaskId | null;
   readonly eventId: EventId | null;
   readonly view: View;
+  /** Whether the facts of the task are shown where no event is selected. */
+  readonly facts: boolean;
   /** The moment that is looked at; null is now. */
   readonly at: Timestamp | null;
   readonly get: (name: Param) => string | null;
@@ -38,6 +40,7 @@ export function readAddress(path: string, search: string): Address {
     taskId: taskIdIn(path),
     eventId: get("event"),
     view: get("view") === "lanes" ? "lanes" : "list",
+    facts: get("pane") === "task",
     at: at === null || Number.isNaN(Date.parse(at)) ? null : at,
     get,
   };

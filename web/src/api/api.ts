@@ -1,3 +1,4 @@
+import type { Answer } from "../facts/curve";
 import type { Workspace } from "../store/workspace";
 import type {
   Bookmark,
@@ -15,6 +16,7 @@ import type {
   TaskObservability,
   TaskStatus,
   Timestamp,
+  Usage,
 } from "../wire.gen";
 import { createRequest } from "./request";
 
@@ -49,6 +51,33 @@ export interface TimelinePage extends At {
   before?: string;
 }
 
+/** What hooks sent that an event was made of. */
+export interface Sent {
+  receivedAt: Timestamp;
+  hookEvent: string;
+  /** Null where it is stored, and cannot be read any more. */
+  payload: unknown;
+}
+
+/** What a task used of models, in sums and answer by answer. */
+export interface TaskUsage {
+  total: Usage;
+  models: { model: string; usage: Usage }[];
+  prompts: { promptId: string; usage: Usage }[];
+  /** The newest answers, the oldest of them first. */
+  series?: Answer[];
+  context?: ContextUse;
+}
+
+/** How much of a model's context the main agent's last answer filled. */
+export interface ContextUse {
+  tokens: number;
+  at: Timestamp;
+  model: string;
+  /** How much it holds, where that is known. */
+  window?: number;
+}
+
 export interface BookmarkInput {
   taskId: TaskId;
   eventId?: EventId;
@@ -70,6 +99,9 @@ export interface FinishedPreview extends At {
 
 /** Strings longer than this arrive cut in a timeline; the inspector reads the whole event. */
 const CUT_BYTES = 2048;
+
+/** How much of each text of an event is read when it is opened; the rest only when asked for. */
+const OPENED_BYTES = 64 * 1024;
 
 /** How the server is, beyond that it answers. */
 export interface Health {
@@ -118,7 +150,16 @@ export function createApi({ cache, onBytes }: ApiOptions) {
     observability: (id: TaskId) =>
       request<At & { observability: TaskObservability }>("GET", `${taskPath(id)}/observability`),
 
-    event: (id: EventId) => request<{ event: Event }>("GET", eventPath(id)),
+    /** An event with the beginnings of its texts, or with all of them. */
+    event: (id: EventId, all: boolean) =>
+      request<{ event: Event }>(
+        "GET",
+        all ? eventPath(id) : `${eventPath(id)}?cut=${OPENED_BYTES}`,
+      ),
+
+    payloads: (id: EventId) => request<{ payloads: Sent[] }>("GET", `${eventPath(id)}/raw`),
+
+    usage: (id: TaskId) => request<{ usage: TaskUsage }>("GET", `${taskPath(id)}/usage`),
 
     bookmarks: () => request<BookmarksAnswer>("GET", "/api/bookmarks"),
 
@@ -164,6 +205,10 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 }
 
 export type Api = ReturnType<typeof createApi>;
+
+/** Where one text of an event is, as a file; `field` is `body` or a path in its metadata. */
+export const textAddress = (id: EventId, field: string) =>
+  `${eventPath(id)}/text?${query({ field })}`;
 
 const taskPath = (id: TaskId) => `/api/tasks/${encodeURIComponent(id)}`;
 

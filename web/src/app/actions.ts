@@ -134,13 +134,14 @@ export class Actions {
     });
   }
 
-  copy(text: string, what: string) {
+  /** Copies a text, or one that must be read first. */
+  copy(text: string | (() => Promise<string>), what: string) {
     return attempt(`copy the ${what}`, async () => {
       // The type says it is always there; on a plain address that is not this machine, it is not.
       const clipboard: Clipboard | undefined = navigator.clipboard;
       if (clipboard === undefined)
         throw new Error("the browser allows it only on localhost or HTTPS");
-      await clipboard.writeText(text);
+      await clipboard.writeText(typeof text === "string" ? text : await text());
       notify(`Copied the ${what}.`, "good");
     });
   }

@@ -1,4 +1,4 @@
-import type { TimelinePage } from "../api/api";
+import type { Sent, TaskUsage, TimelinePage } from "../api/api";
 import { Watch } from "../live/watch";
 import type { TaskFilter } from "../store/filter";
 import type { Event, EventId, Task, TaskId, Timestamp } from "../wire.gen";
@@ -100,14 +100,27 @@ export class Monitor {
     return detail()?.events.byId.has(event) ?? false;
   }
 
-  /** Reads an event whole, for a row that is cut (or for none, when no row is held). */
-  async loadWhole(id: EventId, row: Event | null): Promise<void> {
-    const { event } = await this.#options.api.event(id);
+  /**
+   * Reads an event for a row that is cut (or for none, when no row is held): as much of its texts as
+   * is shown at first, or all of them.
+   */
+  async loadWhole(id: EventId, row: Event | null, all = false): Promise<Event> {
+    const { event } = await this.#options.api.event(id, all);
     this.#options.store.change((state) => {
       const wholes = new Map(state.wholes).set(id, { row, event });
       for (const old of [...wholes.keys()].slice(0, -WHOLES_KEPT)) wholes.delete(old);
       return { ...state, wholes };
     });
+    return event;
+  }
+
+  /** What hooks sent that an event was made of: bodies, which nobody keeps. */
+  async readPayloads(id: EventId): Promise<readonly Sent[]> {
+    return (await this.#options.api.payloads(id)).payloads;
+  }
+
+  async readUsage(id: TaskId): Promise<TaskUsage> {
+    return (await this.#options.api.usage(id)).usage;
   }
 
   /** A server that does not answer is told by the connection; what was known of its disk stays. */

@@ -14,11 +14,12 @@ const LINE_BREAKS = /[\r\n\u2028\u2029]+/g;
 
 /** Text as it may be shown, with its line breaks. */
 export function plain(text: string): string {
-  return text
-    .replace(ANSI, "")
-    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(CONTROL, codePoint)
-    .replace(INVISIBLE, codePoint);
+  return visible(text.replace(ANSI, "").replace(/\r\n?|[\u2028\u2029]/g, "\n"));
+}
+
+/** The same for text whose escapes and line breaks somebody else has read already. */
+export function visible(text: string): string {
+  return text.replace(CONTROL, codePoint).replace(INVISIBLE, codePoint);
 }
 
 /** Text for one line; at most `max` characters of it, for no row shows more. */

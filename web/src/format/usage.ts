@@ -38,13 +38,14 @@ function costs(usage: Usage): string[] {
 
 const estimatedPart = (usage: Usage) => (usage.costMicros ?? 0) - (usage.reportedCostMicros ?? 0);
 
-function tokens(count: number): string {
+/** A number of tokens in short: `48k`. */
+export function tokens(count: number): string {
   if (count < 1_000) return whole(count);
   return count < 1_000_000 ? `${decimal(count / 1_000)}k` : `${decimal(count / 1_000_000)}M`;
 }
 
 /** Millionths of a dollar as dollars. What is too little to show is not shown as nothing. */
-function dollars(micros: number): string {
+export function dollars(micros: number): string {
   const cents = Math.round(micros / 10_000);
   return cents === 0 && micros > 0 ? "< $0.01" : `$${(cents / 100).toFixed(2)}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTyping, KeyReader } from "./command";
+import { isOwnKey, isTyping, KeyReader } from "./command";
 
 const press = (key: string, over = {}) => ({
   key,
@@ -12,7 +12,7 @@ const press = (key: string, over = {}) => ({
 test("single keys", () => {
   const reader = new KeyReader();
   const read = (key: string) => reader.read(press(key), 0);
-  expect(["j", "ArrowUp", "]", "/", "s", "Escape", "?", "x"].map(read)).toEqual([
+  expect(["j", "ArrowUp", "]", "/", "s", "Escape", "?", "i", "x"].map(read)).toEqual([
     "next-event",
     "previous-event",
     "next-task",
@@ -20,6 +20,7 @@ test("single keys", () => {
     "bookmark",
     "close",
     "help",
+    "facts",
     null,
   ]);
 });
@@ -59,4 +60,16 @@ test("typing is told from commanding", () => {
   expect(isTyping(document.createElement("input"))).toBe(true);
   expect(isTyping(document.createElement("button"))).toBe(false);
   expect(isTyping(null)).toBe(false);
+});
+
+test("a text that scrolls by itself has the arrows to itself, and no other key", () => {
+  const target = document.createElement("div");
+  expect(isOwnKey({ key: "ArrowDown", target })).toBe(false);
+  target.dataset.scrolls = "";
+  expect(["ArrowDown", "End", "j", "Escape"].map((key) => isOwnKey({ key, target }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

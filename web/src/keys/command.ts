@@ -34,11 +34,23 @@ export function isModified({ ctrlKey, metaKey }: KeyPress): boolean {
   return ctrlKey || metaKey;
 }
 
-/** Whether the key does something there by itself: Enter follows a link and presses a button. */
+/**
+ * Whether the key does something there by itself: Enter follows a link and presses a button, the
+ * arrows and End scroll a text that has a box of its own.
+ */
 export function isOwnKey({ key, target }: { key: string; target: EventTarget | null }): boolean {
   if (!(target instanceof Element)) return false;
-  return key === "Enter" && target.closest("a, button, summary") !== null;
+  if (key === "Enter") return target.closest("a, button, summary") !== null;
+  return SCROLLING.has(key) && target.matches("[data-scrolls]");
 }
+
+const SCROLLING: ReadonlySet<string> = new Set([
+  "ArrowUp",
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "End",
+]);
 
 /** Whether keys go into text there, and so are no commands. */
 export function isTyping(target: EventTarget | null): boolean {

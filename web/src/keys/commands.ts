@@ -26,6 +26,7 @@ export const COMMANDS = {
   "task-pane": { title: "Show or hide the list of tasks", group: "Tasks", keys: ["b"] },
   clean: { title: "Clean up finished tasks…", group: "Tasks" },
   bookmark: { title: "Bookmark the event, or the task", group: "This task", keys: ["s"] },
+  facts: { title: "Facts of the task", group: "This task", keys: ["i"] },
   rename: { title: "Rename the event, or the task", group: "This task", keys: ["r"] },
   export: { title: "Export the task as JSON", group: "This task", keys: ["e"] },
   "copy-link": { title: "Copy a link to this", group: "This task", keys: ["y"] },

@@ -26,6 +26,8 @@ export function fakeApi(over: Partial<Answers> = {}): Api {
     timeline: refuse,
     timelineUntil: refuse,
     event: refuse,
+    payloads: async () => ({ payloads: [] }),
+    usage: refuse,
     saveBookmark: refuse,
     deleteBookmark: refuse,
     changeTask: refuse,

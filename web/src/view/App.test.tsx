@@ -38,7 +38,7 @@ const timeline = async (id: string): Promise<TimelinePage> => ({
   epoch: "epoch",
   seq: 1,
   task: TASKS.find((task) => task.id === id) ?? aTask({ id }),
-  timeline: EVENTS,
+  timeline: EVENTS.map((event) => ({ ...event, taskId: id })),
   sessions: [],
   children: [],
 });
@@ -185,9 +185,8 @@ test("a call without an end is not called finished", async () => {
 });
 
 test("what a call changed and what its agent does not tell are shown", async () => {
-  const patch = "*** Begin Patch";
   const diff = "--- a.rs\n+++ a.rs\n@@\n-old\n+new\n";
-  const run = { toolStatus: "completed", exitCodeUnknown: true, toolInput: { command: patch } };
+  const run = { toolStatus: "completed", exitCodeUnknown: true };
   const call = anEvent({ id: "c", metadata: { filePaths: [], ...run, diff } });
   await renderApp("/tasks/a?event=c", {
     tasks,
@@ -195,15 +194,16 @@ test("what a call changed and what its agent does not tell are shown", async () 
   });
   const pane = within(inspector() as HTMLElement);
   expect(pane.getByRole("heading", { name: "Changes" })).toBeTruthy();
-  expect(pane.getByText("not told by the agent")).toBeTruthy();
-  expect(pane.getByText(patch)).toBeTruthy();
+  expect(pane.getByText("exit code not told")).toBeTruthy();
+  expect(pane.getByText("Removed:").parentElement?.textContent).toContain("old");
 });
 
 test("a call that waits for permission does not spin, and its question is marked", async () => {
   const about = { filePaths: [], toolName: "Bash", toolInput: { command: "rm x" } };
-  const call = anEvent({ id: "c", metadata: { ...about, toolStatus: "running" } });
+  const call = anEvent({ id: "c", taskId: "a", metadata: { ...about, toolStatus: "running" } });
   const question = anEvent({
     id: "q",
+    taskId: "a",
     kind: "question.logged",
     metadata: { ...about, questionPhase: "asked" },
   });

@@ -19,7 +19,7 @@ export function IconButton({ icon, label, onClick, pressed, danger = false }: Pr
       aria-pressed={pressed}
       onClick={onClick}
     >
-      <Icon name={icon} filled={pressed === true} />
+      <Icon name={icon} filled={pressed === true && icon === "bookmark"} />
     </button>
   );
 }

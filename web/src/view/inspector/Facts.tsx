@@ -1,72 +1,64 @@
 import type { ReactNode } from "react";
 import { detailsOf } from "../../event/details";
-import { laneLabel } from "../../event/lanes";
-import type { Standing } from "../../event/standing";
-import { STANDING, TOOL_STATUS } from "../../event/status";
 import { duration } from "../../format/duration";
 import { plainLine } from "../../format/plain";
 import { fullTime, millis } from "../../format/time";
 import type { Event } from "../../wire.gen";
-import { Elapsed } from "../common/Moments";
-import { LaneDot } from "../timeline/LaneDot";
-import { StatusIcon } from "../timeline/StatusIcon";
+import { CopyButton } from "./text/CopyButton";
 
 /** What is known about an event in short values; a value that is not known has no line. */
-export function Facts({ event, standing }: { event: Event; standing: Standing | undefined }) {
-  const details = detailsOf(event);
-  const { toolStatus, durationMs, exitCode, exitCodeUnknown, toolName, hookEvent } = details;
-  const { endedBy, subtypeLabel } = details;
+export function Facts({ event }: { event: Event }) {
+  const { toolStatus, durationMs, toolName, hookEvent, endedBy, subtypeLabel } = detailsOf(event);
+  const { durationFrom, endedBecause } = event.metadata;
   return (
     <dl className="table facts-table">
-      <Fact name="Lane">
-        <LaneDot lane={event.lane} />
-        {laneLabel(event.lane)}
-      </Fact>
       <Fact name="Kind">
         <span className="code">{plainLine(event.kind)}</span>
       </Fact>
-      {toolStatus !== undefined && (
-        <Fact name="Status">
-          <StatusIcon status={toolStatus} standing={standing} />
-          {(standing ? STANDING[standing] : TOOL_STATUS[toolStatus]).label}
-        </Fact>
-      )}
       {toolName !== undefined && <Fact name="Tool">{plainLine(toolName)}</Fact>}
       {subtypeLabel !== undefined && <Fact name="Action">{plainLine(subtypeLabel)}</Fact>}
       <Fact name="Began">{fullTime(event.createdAt)}</Fact>
-      <EndFacts event={event} durationMs={durationMs} running={toolStatus === "running"} />
-      {exitCode !== undefined && <Fact name="Exit code">{exitCode}</Fact>}
-      {exitCodeUnknown && <Fact name="Exit code">not told by the agent</Fact>}
+      {durationMs !== undefined && toolStatus !== "running" && (
+        <>
+          <Fact name="Ended">{fullTime(endOf(event.createdAt, durationMs))}</Fact>
+          <Fact name="Took">
+            {duration(durationMs)}
+            {durationFrom === "reports" && (
+              <span
+                className="muted"
+                title="The agent does not say how long it took. This is the time between its two reports, with any wait for a permission."
+              >
+                between its reports
+              </span>
+            )}
+          </Fact>
+        </>
+      )}
+      {typeof endedBecause === "string" && (
+        <Fact name="Closed because">{plainLine(endedBecause, 200)}</Fact>
+      )}
       {hookEvent !== undefined && (
         <Fact name="Reported as">
           {plainLine([hookEvent, endedBy].filter(Boolean).join(" → "))}
         </Fact>
       )}
+      <IdFact name="Event" id={event.id} />
+      {event.sessionId !== undefined && <IdFact name="Session" id={event.sessionId} />}
     </dl>
   );
 }
 
-interface EndProps {
-  event: Event;
-  durationMs: number | undefined;
-  running: boolean;
+function endOf(began: string, durationMs: number): string {
+  const end = new Date(millis(began) + durationMs);
+  return Number.isNaN(end.getTime()) ? "" : end.toISOString();
 }
 
-function EndFacts({ event, durationMs, running }: EndProps) {
-  if (running) {
-    return (
-      <Fact name="Running for">
-        <Elapsed since={event.createdAt} />
-      </Fact>
-    );
-  }
-  if (durationMs === undefined) return null;
-  const end = new Date(millis(event.createdAt) + durationMs);
+export function IdFact({ name, id }: { name: string; id: string }) {
   return (
-    <>
-      {!Number.isNaN(end.getTime()) && <Fact name="Ended">{fullTime(end.toISOString())}</Fact>}
-      <Fact name="Took">{duration(durationMs)}</Fact>
-    </>
+    <Fact name={name}>
+      <span className="code id">{plainLine(id, 128)}</span>
+      <CopyButton what={`id of the ${name.toLowerCase()}`} text={id} />
+    </Fact>
   );
 }
 

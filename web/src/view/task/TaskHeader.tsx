@@ -14,6 +14,7 @@ import { IconButton } from "../common/IconButton";
 import { Menu, type MenuItem } from "../common/Menu";
 import { PageLink } from "../common/PlaceLink";
 import { Status } from "../common/Status";
+import { usePlace } from "../place";
 import { Rate } from "./Rate";
 
 interface Props {
@@ -116,6 +117,7 @@ function began(task: Task): string {
 
 function TaskButtons(props: Props) {
   const { bookmarked } = props;
+  const { facts, set } = usePlace();
   return (
     <div className="buttons">
       <IconButton
@@ -126,6 +128,12 @@ function TaskButtons(props: Props) {
       />
       <IconButton icon="link" label="Copy a link to this task" onClick={props.onCopyLink} />
       <IconButton icon="edit" label="Rename this task" onClick={() => props.onRenaming(true)} />
+      <IconButton
+        icon="panel"
+        label="Facts of this task (i)"
+        pressed={facts}
+        onClick={() => set({ pane: facts ? null : "task" })}
+      />
       <Menu icon="more" label="More to do with this task" items={menuOf(props)} />
     </div>
   );
