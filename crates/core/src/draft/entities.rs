@@ -18,7 +18,11 @@ impl Draft<'_> {
             let row = self.rows.binding(source, runtime)?;
             self.bindings.insert(key.clone(), Held::loaded(row));
         }
-        Ok(self.bindings.get(&key).and_then(|held| held.now.clone()))
+        let binding = self.bindings.get(&key).and_then(|held| held.now.clone());
+        match binding {
+            Some(binding) if self.is_there(&binding.task_id)? => Ok(Some(binding)),
+            _ => Ok(None),
+        }
     }
 
     pub(crate) fn put_binding(&mut self, binding: Binding) {
@@ -92,15 +96,10 @@ impl Draft<'_> {
         if let Some((mark, _)) = self.marks.get(&key) {
             return Ok(mark.clone());
         }
-        // A task that this command creates has no stored marks.
-        let stored = self
-            .tasks
-            .get(task)
-            .is_none_or(|held| held.before.is_some());
-        let mark = if stored {
-            self.rows.mark(task, kind, name)?
-        } else {
+        let mark = if self.is_new(task) {
             None
+        } else {
+            self.rows.mark(task, kind, name)?
         };
         self.marks.insert(key, (mark.clone(), false));
         Ok(mark)
@@ -118,7 +117,12 @@ impl Draft<'_> {
 
     /// All marks of a kind as they are now, by name.
     pub(crate) fn marks(&mut self, task: &TaskId, kind: MarkKind) -> Step<Vec<(String, Mark)>> {
-        for (name, mark) in self.rows.marks(task, kind)? {
+        let stored = if self.is_new(task) {
+            Vec::new()
+        } else {
+            self.rows.marks(task, kind)?
+        };
+        for (name, mark) in stored {
             self.marks
                 .entry((task.clone(), kind, name))
                 .or_insert((Some(mark), false));

@@ -11,8 +11,12 @@ use crate::wire::Message;
 impl Draft<'_> {
     pub(crate) fn find_session(&mut self, id: &SessionId) -> Step<Option<&SessionRow>> {
         if !self.sessions.contains_key(id) {
-            self.sessions
-                .insert(id.clone(), Held::loaded(self.rows.session(id)?));
+            let row = self.rows.session(id)?;
+            let row = match row {
+                Some(row) if self.is_there(&row.session.task_id)? => Some(row),
+                _ => None,
+            };
+            self.sessions.insert(id.clone(), Held::loaded(row));
         }
         Ok(self.sessions.get(id).and_then(|held| held.now.as_ref()))
     }
@@ -44,7 +48,12 @@ impl Draft<'_> {
 
     /// The running sessions of a task as they are now, newest first.
     pub(crate) fn running_sessions(&mut self, task: &TaskId) -> Step<Vec<SessionId>> {
-        for row in self.rows.running_sessions(task)? {
+        let stored = if self.is_new(task) {
+            Vec::new()
+        } else {
+            self.rows.running_sessions(task)?
+        };
+        for row in stored {
             let id = row.session.id.clone();
             self.sessions
                 .entry(id)

@@ -74,7 +74,7 @@ pub(crate) fn chosen(world: &World, step: &Step) -> Command {
             (b % 2 == 0).then(|| title(c)).as_deref(),
             pick(TaskStatus::ALL, c),
         ),
-        6 if c % 4 == 0 => Command::DeleteFinishedTasks,
+        6 if c % 4 == 0 => Command::DeleteFinishedTasks(None),
         6 if c % 4 == 1 => Command::DeleteTask(task),
         6 => bookmark(id, event(world, b).as_ref().map(EventId::as_str), None),
         7 => end_session(

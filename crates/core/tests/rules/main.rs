@@ -27,4 +27,6 @@ mod subagents;
 mod support;
 mod times;
 mod titles;
+mod trash;
+mod trash_runs;
 mod turns;

@@ -9,6 +9,7 @@ use agent_tracer_core::rows::{
     Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, UsageSelection, Writes,
 };
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::trash::Remains;
 use agent_tracer_core::usage::{UsageBucket, UsageId, UsageOrigin, UsageRow};
 use agent_tracer_core::vocabulary::SessionStatus;
 use rusqlite::Connection;
@@ -230,9 +231,21 @@ impl Rows for CurrentRows<'_> {
         self.stored.children(task)
     }
 
-    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
+    fn finished_tasks(&self, before: Option<Timestamp>) -> RowResult<Vec<TaskId>> {
         self.held.borrow_mut().write_tasks(self.stored.0)?;
-        self.stored.finished_tasks()
+        self.stored.finished_tasks(before)
+    }
+
+    fn trashed(&self, id: &TaskId) -> RowResult<Option<Remains>> {
+        self.stored.trashed(id)
+    }
+
+    fn trashed_children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        self.stored.trashed_children(task)
+    }
+
+    fn trashed_until(&self, until: Timestamp, limit: usize) -> RowResult<Vec<TaskId>> {
+        self.stored.trashed_until(until, limit)
     }
 
     fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {

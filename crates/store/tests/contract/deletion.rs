@@ -83,7 +83,7 @@ fn finished_tasks_go_with_what_they_delegated(store: &mut Store) {
         start("d"),
     ]);
     store.commit(vec![complete("a"), complete("c")]);
-    let purged = store.done(Command::DeleteFinishedTasks);
+    let purged = store.done(Command::DeleteFinishedTasks(None));
     assert_eq!(
         purged.reply,
         Reply::Purged {

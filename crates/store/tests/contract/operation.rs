@@ -73,7 +73,7 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             status: choose(TaskStatus::ALL, z).filter(|_| z > 99),
         }),
         7 if z < 100 => Command::DeleteTask(id(task(x))),
-        8 if z < 60 => Command::DeleteFinishedTasks,
+        8 if z < 60 => Command::DeleteFinishedTasks(None),
         9 => Command::EndSession(EndSession {
             task_id: id(task(x)),
             session_id: choose(&known.sessions, y).filter(|_| z > 150),

@@ -78,3 +78,16 @@ fn save_bookmark(fields: &mut Fields) -> Result<Command, Rejection> {
         metadata: fields.object("metadata")?,
     }))
 }
+
+/// `POST /api/tasks/restore`.
+fn restore_tasks(fields: &mut Fields) -> Result<Command, Rejection> {
+    let ids = fields.texts("taskIds")?;
+    if ids.is_empty() {
+        return Err(Rejection::Invalid(
+            "taskIds must name at least one task".into(),
+        ));
+    }
+    Ok(Command::RestoreTasks(
+        ids.into_iter().map(TaskId::new).collect(),
+    ))
+}

@@ -126,7 +126,7 @@ fn write_everything(store: &mut Workload) {
         }),
         end_run(false),
         end_run(true),
-        Command::DeleteFinishedTasks,
+        Command::DeleteFinishedTasks(None),
         Command::DeleteTask(task.clone()),
     ]);
     store.commit(vec![start(0), bookmark(None), log(0)]);

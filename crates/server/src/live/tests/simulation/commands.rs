@@ -55,7 +55,7 @@ pub(super) fn command(chance: &mut Chance, known: &Known) -> Command {
             status: None,
         }),
         7 => Command::DeleteTask(task_id),
-        8 if chance.one_in(3) => Command::DeleteFinishedTasks,
+        8 if chance.one_in(3) => Command::DeleteFinishedTasks(None),
         9 => Command::EndSession(EndSession {
             task_id,
             session_id: None,
