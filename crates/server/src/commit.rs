@@ -25,6 +25,9 @@ const GROUP_COMMANDS_MAX: usize = 512;
 /// How many bytes of request bodies one group takes at most (its last command may exceed it).
 const GROUP_BYTES_MAX: usize = 4 << 20;
 
+/// How many rows of deleted tasks are removed at a time: few enough that nobody behind them notices.
+const SWEPT_ROWS: usize = 250;
+
 /// Why a command was not carried out.
 #[derive(Debug)]
 pub(crate) enum CommitError {
@@ -47,7 +50,7 @@ pub(crate) enum CommitError {
 )]
 enum Ask {
     Commit(Job),
-    /// Remove some rows of what was emptied of the trash; say whether there may be more.
+    /// Remove some rows of what the trash was emptied of; say whether there may be more.
     Sweep(oneshot::Sender<Result<bool, StoreError>>),
     /// Carry out what was queued before, and end.
     Stop,
@@ -138,7 +141,7 @@ impl Committer {
         Ok(answered)
     }
 
-    /// Lets the worker remove some rows of what was emptied of the trash, behind the commands that
+    /// Lets the worker remove some rows of what the trash was emptied of, behind the commands that
     /// were queued before; says whether there may be more.
     pub(crate) async fn sweep(&self) -> Result<bool, CommitError> {
         let (answer, answered) = oneshot::channel();
@@ -185,7 +188,7 @@ fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full
             }
             Ask::Sweep(answer) => {
                 // Who asked may be gone; the rows are found again.
-                drop(answer.send(writer.sweep()));
+                drop(answer.send(writer.sweep(SWEPT_ROWS)));
                 queue.blocking_recv()
             }
             Ask::Stop => None,

@@ -128,13 +128,14 @@ pub trait Write {
         ids: &mut dyn IdSource,
     ) -> Result<Vec<Outcome>, StoreError>;
 
-    /// Removes some rows of tasks that were emptied of the trash, and says whether there may be
-    /// more: to be called until there are not. Takes about as long as a small group does, changes
-    /// nothing that can be seen and takes no number.
+    /// Removes up to `limit` rows of tasks that the trash was emptied of, and says whether there may
+    /// be more: to be called until there are not. Changes nothing that can be seen, and takes no
+    /// number.
     ///
     /// # Errors
     /// When that cannot be done. Nothing is lost then: the rows are found again.
-    fn sweep(&mut self) -> Result<bool, StoreError> {
+    fn sweep(&mut self, limit: usize) -> Result<bool, StoreError> {
+        let _nothing_is_left_over = limit;
         Ok(false)
     }
 

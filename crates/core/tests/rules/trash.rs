@@ -75,13 +75,13 @@ fn a_restored_family_is_as_it_was() {
         restore(&["a"]),
         &[
             "task.started a running",
-            "bookmark.saved n-9 \"Task a\"",
+            "bookmark.saved n-10 \"Task a\"",
             "task.started b running",
-            "bookmark.saved n-10 \"Task b\"",
-            "task.started n-5 running",
+            "bookmark.saved n-11 \"Task b\"",
+            "task.started n-7 running",
         ],
     );
-    let ids = ["a", "b", "n-5"].map(TaskId::new).to_vec();
+    let ids = ["a", "b", "n-7"].map(TaskId::new).to_vec();
     let task_ids = ids;
     assert_eq!(reply, Reply::Restored { ok: true, task_ids });
     assert!(rows(&world) == before, "{:?}", world.rows);

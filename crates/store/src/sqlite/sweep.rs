@@ -11,9 +11,6 @@ use super::statements::Target;
 use crate::error::StoreError;
 use crate::model::Seq;
 
-/// About how many rows go at a time.
-pub(super) const SWEPT_ROWS: usize = if cfg!(test) { 20 } else { 250 };
-
 /// What a task has beside its events. The last is where it is found.
 const TABLES: [&str; 5] = [
     "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE task_id = ?1 LIMIT ?2)",
@@ -31,30 +28,29 @@ const TABLES: [&str; 5] = [
 const EVENTS: [&str; 4] = [
     "DELETE FROM payloads WHERE seq IN \
      (SELECT position >> 16 FROM events WHERE task_id = ?1 LIMIT ?2)",
-    "DELETE FROM payloads WHERE seq IN (SELECT c.seq FROM \
-     (SELECT position FROM events WHERE task_id = ?1 LIMIT ?2) e \
-     JOIN payload_changes c ON c.position = e.position)",
+    "DELETE FROM payloads WHERE seq IN (SELECT seq FROM payload_changes WHERE position IN \
+     (SELECT position FROM events WHERE task_id = ?1 LIMIT ?2))",
     "DELETE FROM payload_changes WHERE position IN \
      (SELECT position FROM events WHERE task_id = ?1 LIMIT ?2)",
     "DELETE FROM events WHERE position IN \
      (SELECT position FROM events WHERE task_id = ?1 LIMIT ?2)",
 ];
 
-/// Removes some rows of what was emptied of the trash, in a transaction of their own; says whether
-/// there may be more.
-pub(super) fn sweep(connection: &mut Connection) -> Result<bool, StoreError> {
+/// Removes up to `limit` rows of what was emptied of the trash, in a transaction of their own; says
+/// whether there may be more.
+pub(super) fn sweep(connection: &mut Connection, limit: usize) -> Result<bool, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let to = Target::new(&transaction, Seq::default());
     let mut swept = 0;
-    while swept < SWEPT_ROWS {
+    while swept < limit {
         let sql = "SELECT task_id FROM trash WHERE kept IS NULL ORDER BY task_id LIMIT 1";
         let Some(task) = to.ask::<String>(sql, ())? else {
             break;
         };
-        swept += to.sweep_task(&TaskId::new(task), SWEPT_ROWS - swept)?;
+        swept += to.sweep_task(&TaskId::new(task), limit - swept)?;
     }
     transaction.commit()?;
-    Ok(swept >= SWEPT_ROWS)
+    Ok(swept >= limit)
 }
 
 impl Target<'_> {

@@ -11,7 +11,6 @@ use super::put::json;
 use super::row;
 use super::rows::{ConnectionRows, task_id};
 use super::statements::Target;
-use super::sweep::SWEPT_ROWS;
 use crate::error::StoreError;
 
 /// Leaves answers of models out whose tasks' remains are being removed: they are found by their
@@ -88,7 +87,7 @@ impl Target<'_> {
         self.run(sql, [id])?;
         let is_made_again = writes.tasks.iter().any(|row| row.task.id == *task);
         if is_made_again {
-            while self.sweep_task(task, SWEPT_ROWS)? > 0 {}
+            while self.sweep_task(task, usize::MAX)? > 0 {}
         }
         Ok(())
     }

@@ -106,8 +106,8 @@ impl Write for Writer {
         result
     }
 
-    fn sweep(&mut self) -> Result<bool, StoreError> {
-        sweep(&mut self.connection)
+    fn sweep(&mut self, limit: usize) -> Result<bool, StoreError> {
+        sweep(&mut self.connection, limit)
     }
 
     fn finish(&mut self) -> Result<(), StoreError> {

@@ -88,7 +88,8 @@ fn finished_tasks_go_with_what_they_delegated(store: &mut Store) {
         purged.reply,
         Reply::Purged {
             ok: true,
-            deleted: 3
+            deleted: 3,
+            task_ids: ["a", "b", "c"].map(id).to_vec(),
         }
     );
     assert_eq!(names(store), ["d"]);

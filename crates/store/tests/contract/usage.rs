@@ -40,7 +40,7 @@ pub(crate) fn telemetry(x: u8, y: u8, z: u8) -> Command {
     Command::TakeTelemetry(Box::new(Telemetry { usage, failures }))
 }
 
-fn record(session: &str, key: MessageKey, origin: UsageOrigin) -> UsageRecord {
+pub(crate) fn record(session: &str, key: MessageKey, origin: UsageOrigin) -> UsageRecord {
     UsageRecord {
         source: "agent".to_owned(),
         runtime_session_id: session.to_owned(),
