@@ -56,6 +56,7 @@ pub(crate) fn router(app: App) -> Router {
             "/api/tasks/finished",
             get(read::finished).delete(write::delete_finished),
         )
+        .route("/api/tasks/restore", post(write::restore_tasks))
         .route("/api/tasks/{task}/restore", post(write::restore_task))
         .route("/api/trash", get(read::trash))
         .route(

@@ -67,6 +67,13 @@ pub(crate) async fn restore_task(State(app): State<App>, InPath(task): InPath) -
     commit_bare(&app, Command::RestoreTasks(vec![TaskId::new(task)])).await
 }
 
+/// `POST /api/tasks/restore`.
+pub(crate) async fn restore_tasks(State(app): State<App>, body: Body) -> Answer {
+    let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
+    let command = request::restore_tasks(&taken.bytes, &app.redactor)?;
+    commit(&app, command, taken.place).await
+}
+
 /// `PATCH /api/events/:eventId`.
 pub(crate) async fn rename_event(
     State(app): State<App>,

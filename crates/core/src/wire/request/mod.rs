@@ -80,7 +80,8 @@ fn save_bookmark(fields: &mut Fields) -> Result<Command, Rejection> {
 }
 
 /// `POST /api/tasks/restore`.
-fn restore_tasks(fields: &mut Fields) -> Result<Command, Rejection> {
+pub fn restore_tasks(body: &[u8], redactor: &Redactor) -> Result<Command, Rejection> {
+    let (mut fields, _) = Fields::parse(body, About::Other, redactor)?;
     let ids = fields.texts("taskIds")?;
     if ids.is_empty() {
         return Err(Rejection::Invalid(

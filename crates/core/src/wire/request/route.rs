@@ -1,4 +1,4 @@
-use super::{Fields, lifecycle, restore_tasks, save_bookmark, talk, work};
+use super::{Fields, lifecycle, save_bookmark, talk, work};
 use crate::command::{Command, Rejection};
 use crate::redact::{About, Redactor};
 
@@ -106,15 +106,11 @@ impl PostRoute {
             path: "bookmarks",
             read: save_bookmark,
         },
-        Self {
-            path: "tasks/restore",
-            read: restore_tasks,
-        },
     ];
 
     /// Whether its body may be as large as what agents send.
     pub fn brings_events(&self) -> bool {
-        !matches!(self.path, "bookmarks" | "tasks/restore")
+        self.path != "bookmarks"
     }
 
     /// Reads a body without its secrets. The event that it becomes says what was removed.
