@@ -59,19 +59,7 @@ pub struct Memory {
 impl Memory {
     /// Applies what a decision writes.
     pub fn apply(&mut self, writes: Writes) {
-        for task in writes.emptied_tasks {
-            self.trash.remove(&task);
-            self.remove(&task);
-        }
-        for task in writes.restored_tasks {
-            self.trash.remove(&task);
-        }
-        for task in writes.removed_tasks {
-            self.tasks.remove(&task);
-        }
-        for task in writes.trashed_tasks {
-            self.trash.insert(task.row.task.id.clone(), task);
-        }
+        self.move_trash(&writes);
         for row in writes.tasks {
             self.tasks.insert(row.task.id.clone(), row);
         }
@@ -141,6 +129,23 @@ impl Memory {
         }
         for (minute, change) in writes.active_minutes {
             *self.active_minutes.entry(minute).or_default() += change;
+        }
+    }
+
+    /// Moves tasks into the trash and out of it.
+    fn move_trash(&mut self, writes: &Writes) {
+        for task in &writes.emptied_tasks {
+            self.trash.remove(task);
+            self.remove(task);
+        }
+        for task in &writes.restored_tasks {
+            self.trash.remove(task);
+        }
+        for task in &writes.removed_tasks {
+            self.tasks.remove(task);
+        }
+        for task in &writes.trashed_tasks {
+            self.trash.insert(task.row.task.id.clone(), task.clone());
         }
     }
 

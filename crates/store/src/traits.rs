@@ -134,10 +134,7 @@ pub trait Write {
     ///
     /// # Errors
     /// When that cannot be done. Nothing is lost then: the rows are found again.
-    fn sweep(&mut self, limit: usize) -> Result<bool, StoreError> {
-        let _nothing_is_left_over = limit;
-        Ok(false)
-    }
+    fn sweep(&mut self, limit: usize) -> Result<bool, StoreError>;
 
     /// To be called once, after the last commit: leaves the store as one file that stands by
     /// itself, as far as nobody else still reads it.

@@ -117,12 +117,7 @@ impl Draft<'_> {
 
     /// All marks of a kind as they are now, by name.
     pub(crate) fn marks(&mut self, task: &TaskId, kind: MarkKind) -> Step<Vec<(String, Mark)>> {
-        let stored = if self.is_new(task) {
-            Vec::new()
-        } else {
-            self.rows.marks(task, kind)?
-        };
-        for (name, mark) in stored {
+        for (name, mark) in self.rows.marks(task, kind)? {
             self.marks
                 .entry((task.clone(), kind, name))
                 .or_insert((Some(mark), false));

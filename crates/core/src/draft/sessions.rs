@@ -48,12 +48,7 @@ impl Draft<'_> {
 
     /// The running sessions of a task as they are now, newest first.
     pub(crate) fn running_sessions(&mut self, task: &TaskId) -> Step<Vec<SessionId>> {
-        let stored = if self.is_new(task) {
-            Vec::new()
-        } else {
-            self.rows.running_sessions(task)?
-        };
-        for row in stored {
+        for row in self.rows.running_sessions(task)? {
             let id = row.session.id.clone();
             self.sessions
                 .entry(id)

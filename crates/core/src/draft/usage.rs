@@ -97,11 +97,7 @@ impl Draft<'_> {
 
     /// The session of a task that ran at a time: the last that had begun, else the first.
     fn session_at(&mut self, task: &TaskId, at: Timestamp) -> Step<Option<SessionId>> {
-        let stored = if self.is_new(task) {
-            None
-        } else {
-            self.rows.session_at(task, at)?
-        };
+        let stored = self.rows.session_at(task, at)?;
         if let Some(row) = stored {
             let id = row.session.id.clone();
             let held = self.sessions.entry(id);

@@ -1,15 +1,18 @@
 //! Deleted tasks come back as they were, for ten minutes.
 
-use agent_tracer_core::command::{Command, Reply, SaveEvaluation};
+use agent_tracer_core::command::{Command, Reply, SaveEvaluation, StartTask};
+use agent_tracer_core::figures::Totals;
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::memory::Memory;
 use agent_tracer_core::trash::TRASH_KEPT_MILLIS;
 use agent_tracer_core::vocabulary::{EventKind, Rating};
 
+use serde_json::json;
+
 use crate::support::World;
 use crate::support::build::{
-    bookmark, complete, end_session, ending, ensure, log, log_event, rename, start, start_child,
-    update,
+    bookmark, complete, end_session, ending, ensure, log, log_event, metadata, rename, start,
+    start_child, start_task, update,
 };
 
 fn delete(id: &str) -> Command {
@@ -42,8 +45,7 @@ fn evaluate(id: &str) -> Command {
 /// The rows without sums of nothing.
 fn rows(world: &World) -> Memory {
     let mut rows = world.rows.clone();
-    rows.totals
-        .retain(|_, totals| *totals != Default::default());
+    rows.totals.retain(|_, totals| *totals != Totals::default());
     rows.active_minutes.retain(|_, tasks| *tasks != 0);
     rows
 }
@@ -167,6 +169,23 @@ fn a_task_that_is_made_again_knows_nothing_of_the_deleted_one() {
     assert_eq!(world.task("a").title, "Task a");
     world.check_refused(restore(&["a"]), "not_in_trash");
     assert!(world.rows.bookmarks.is_empty() && world.rows.trash.is_empty());
+}
+
+#[test]
+fn what_a_deleted_task_counted_does_not_count_for_the_one_that_is_made_again() {
+    let started = || {
+        let metadata = metadata(json!({ "filePaths": ["a.rs"] }));
+        Command::StartTask(StartTask {
+            metadata,
+            ..start_task("a")
+        })
+    };
+    let mut world = World::after([started()]);
+    let figures = world.rows.tasks[&TaskId::new("a")].figures.clone();
+    assert_eq!(figures.paths, 1);
+    world.run(delete("a"));
+    world.run(started());
+    assert_eq!(world.rows.tasks[&TaskId::new("a")].figures, figures);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! A task that is deleted while its agent works: what the agent reports stays with it.
 
 use agent_tracer_core::command::{AgentRun, Command};
+use agent_tracer_core::decide::SILENT_MILLIS;
 use agent_tracer_core::figures::Totals;
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::report::{AgentReport, Delivery, What};
 use agent_tracer_core::trash::TRASH_KEPT_MILLIS;
+use agent_tracer_core::vocabulary::ActivityState;
 
 use crate::support::World;
 use crate::support::agent::{Agent, agent};
@@ -109,6 +111,20 @@ fn a_process_that_is_gone_ends_it() {
     world.check(gone, &[]);
     world.run(restore(&task));
     assert_eq!(world.status(task.as_str()), "completed");
+}
+
+#[test]
+fn it_does_what_it_did() {
+    let (mut world, _, task) = at_work();
+    world.pass(SILENT_MILLIS * 3);
+    world.run(Command::NoteSilence(task.clone()));
+    let before = world.task(task.as_str()).clone();
+    let state = before.activity.as_ref().map(|activity| activity.state);
+    assert_eq!(state, Some(ActivityState::Silent));
+    world.run(Command::DeleteTask(task.clone()));
+    world.pass(1_000);
+    world.run(restore(&task));
+    assert_eq!(*world.task(task.as_str()), before);
 }
 
 #[test]

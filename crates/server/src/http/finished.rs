@@ -23,7 +23,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Finished {
         let Query(asked) = asked.map_err(|error| ApiError::invalid(error.body_text()))?;
         let before = asked
             .before
-            .map(|text| text.parse().map_err(|_| not_a_time()));
+            .map(|text| text.parse().map_err(|_unreadable| not_a_time()));
         Ok(Self {
             before: before.transpose()?,
         })

@@ -43,7 +43,7 @@ fn it_is_announced_like_a_task_that_begins() {
 fn who_knew_it_before_has_to_read_it() {
     let mut stage = Stage::new();
     stage.tell(vec![start("a")]);
-    let waits = stage.follow(&[&topic()]);
+    let waiting = stage.follow(&[&topic()]);
     stage.tell(vec![log("a", "1".into()), delete(), restore()]);
     let epoch = stage.process.epoch.clone();
     for after in [3, 2, 1] {
@@ -56,7 +56,7 @@ fn who_knew_it_before_has_to_read_it() {
         assert_eq!(told[0]["type"], "resync", "after {after}: {told:?}");
         assert_eq!(told[0]["payload"]["reason"], "window");
     }
-    assert!(!stage.texts(waits).is_empty());
+    assert!(!stage.texts(waiting).is_empty());
     let wants = vec![subscribe(&topic(), Some((&epoch, 4)))];
     let reader = stage
         .process
