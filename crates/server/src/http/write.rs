@@ -69,7 +69,8 @@ pub(crate) async fn restore_task(State(app): State<App>, InPath(task): InPath) -
 
 /// `POST /api/tasks/restore`.
 pub(crate) async fn restore_tasks(State(app): State<App>, body: Body) -> Answer {
-    let taken = body::read(&app.committer, body, OTHER_BYTES_MAX).await?;
+    // However many tasks went at once, their ids fit.
+    let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
     let command = request::restore_tasks(&taken.bytes, &app.redactor)?;
     commit(&app, command, taken.place).await
 }

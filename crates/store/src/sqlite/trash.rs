@@ -2,7 +2,7 @@
 
 use agent_tracer_core::entity::DeletedTask;
 use agent_tracer_core::ids::TaskId;
-use agent_tracer_core::rows::{RowResult, Writes};
+use agent_tracer_core::rows::{RowResult, TaskRow, Writes};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::trash::{LISTED_TASKS_MAX, Remains, TrashedTask, closed_until, closes_at};
 use rusqlite::{Connection, Row, params};
@@ -85,8 +85,7 @@ impl Target<'_> {
         self.run("DELETE FROM bindings WHERE task_id = ?1", [id])?;
         let sql = "UPDATE trash SET kept = NULL, parent_task_id = NULL WHERE task_id = ?1";
         self.run(sql, [id])?;
-        let is_made_again = writes.tasks.iter().any(|row| row.task.id == *task);
-        if is_made_again {
+        if written(task, writes).is_some() {
             while self.sweep_task(task, usize::MAX)? > 0 {}
         }
         Ok(())
@@ -95,14 +94,19 @@ impl Target<'_> {
     /// The row is written at once, so that it can say which commit brought it back.
     fn restore(&self, task: &TaskId, writes: &Writes) -> Result<(), StoreError> {
         self.run("DELETE FROM trash WHERE task_id = ?1", [task.as_str()])?;
-        let mut rows = writes.tasks.iter();
-        if let Some(row) = rows.find(|row| row.task.id == *task) {
+        if let Some(row) = written(task, writes) {
             self.put_task(row)?;
             let sql = "UPDATE tasks SET restored_seq = ?2 WHERE id = ?1";
             self.run(sql, (task.as_str(), self.seq))?;
         }
         Ok(())
     }
+}
+
+/// The row that a decision writes of a task. They are in the order of their ids.
+fn written<'a>(task: &TaskId, writes: &'a Writes) -> Option<&'a TaskRow> {
+    let place = writes.tasks.binary_search_by(|row| row.task.id.cmp(task));
+    place.ok().and_then(|place| writes.tasks.get(place))
 }
 
 /// What can still be restored, what was deleted last first.
