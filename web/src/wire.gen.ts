@@ -305,6 +305,70 @@ taskTitle?: string,
  * The event's title, joined when read.
  */
 eventTitle?: string, };
+export type FinishedPreview = { 
+/**
+ * The first hundred of the tasks, most recently active first.
+ */
+tasks: Array<FinishedTask>, 
+/**
+ * How many tasks there are, what they delegated included.
+ */
+total: number, 
+/**
+ * How many events they have.
+ */
+events: number, };
+export type FinishedTask = { 
+/**
+ * Its id.
+ */
+id: TaskId, 
+/**
+ * What to show as its title.
+ */
+displayTitle: string, 
+/**
+ * Its state. What finished tasks delegated goes with them, whatever its state.
+ */
+status: TaskStatus, 
+/**
+ * When anything of it last happened.
+ */
+lastActivityAt: Timestamp, 
+/**
+ * Which agent it came from.
+ */
+runtimeSource?: string, 
+/**
+ * The folder the agent works in.
+ */
+workspacePath?: string, 
+/**
+ * The task that delegated it, which goes too.
+ */
+goesWith?: TaskId, };
+export type DeletedTask = { 
+/**
+ * Its id.
+ */
+id: TaskId, 
+/**
+ * What to show as its title.
+ */
+displayTitle: string, 
+/**
+ * When it was deleted.
+ */
+deletedAt: Timestamp, 
+/**
+ * From when on it can no longer be restored.
+ */
+emptiedAt: Timestamp, 
+/**
+ * The task that delegated it, deleted or not. Restoring that one restores this one too, if
+ * they were deleted together.
+ */
+parentTaskId?: TaskId, };
 export type OverviewStats = { 
 /**
  * All tasks.

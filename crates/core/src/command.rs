@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::entity::{Bookmark, Event, Metadata, Task};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::report::Delivery;
+use crate::time::Timestamp;
 use crate::usage::telemetry::Telemetry;
 use crate::vocabulary::{CompletionReason, EventKind, Lane, Rating, TaskKind, TaskStatus};
 
@@ -23,8 +24,13 @@ pub enum Command {
     UpdateTask(UpdateTask),
     /// Delete a task and all it delegated.
     DeleteTask(TaskId),
-    /// Delete every finished task and all they delegated.
-    DeleteFinishedTasks,
+    /// Delete every finished task and all they delegated; with a time, only those that nobody
+    /// delegated and that were last active before it, and all they delegated.
+    DeleteFinishedTasks(Option<Timestamp>),
+    /// Take tasks out of the trash, each with what it delegated and was deleted with it.
+    RestoreTasks(Vec<TaskId>),
+    /// Let go of what was in the trash for its time.
+    EmptyTrash,
     /// End a session of ours.
     EndSession(EndSession),
     /// Find or make the task and session of an agent's session.
@@ -323,6 +329,15 @@ pub enum Reply {
         ok: bool,
         /// How many tasks are gone.
         deleted: usize,
+        /// Which.
+        task_ids: Vec<TaskId>,
+    },
+    /// For [`Command::RestoreTasks`].
+    Restored {
+        /// Always true.
+        ok: bool,
+        /// Which tasks came back.
+        task_ids: Vec<TaskId>,
     },
     /// For everything else.
     Done {
@@ -346,6 +361,11 @@ pub enum Rejection {
     /// The bookmark does not exist.
     #[error("Bookmark not found")]
     BookmarkNotFound,
+    /// What is to be restored is not in the trash.
+    #[error(
+        "Nothing to restore: a task can be taken back for ten minutes after it was deleted, and once"
+    )]
+    NotInTrash,
     /// The request contradicts itself or what is stored; the text says how.
     #[error("{0}")]
     Invalid(String),
@@ -359,6 +379,7 @@ impl Rejection {
             Self::SessionNotFound => "session_not_found",
             Self::EventNotFound => "event_not_found",
             Self::BookmarkNotFound => "bookmark_not_found",
+            Self::NotInTrash => "not_in_trash",
             Self::Invalid(_) => "invalid_request",
         }
     }

@@ -54,7 +54,7 @@ pub const ID_LENGTH_MAX: usize = 128;
 
 impl TaskId {
     /// Checks an id that a caller chose: 1 to 128 visible characters, without `/` (it stands in
-    /// paths), and not `finished` (it would shadow `DELETE /api/tasks/finished`).
+    /// paths), and neither `finished` nor `restore` (they would shadow routes of `/api/tasks`).
     ///
     /// # Errors
     /// The reason, as a sentence fragment that fits after "taskId".
@@ -71,8 +71,8 @@ impl TaskId {
         if matches!(id, "." | "..") {
             return Err("must not be '.' or '..', which mean something else in a path");
         }
-        if id == "finished" {
-            return Err("must not be 'finished', which names a route");
+        if matches!(id, "finished" | "restore") {
+            return Err("must not be 'finished' or 'restore', which name routes");
         }
         Ok(Self::new(id))
     }
@@ -124,6 +124,7 @@ mod tests {
             "a b",
             "a\u{0}b",
             "finished",
+            "restore",
             ".",
             "..",
             &"x".repeat(129),

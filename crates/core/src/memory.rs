@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::entity::{Bookmark, Evaluation, Usage};
+use crate::entity::{Bookmark, Evaluation, Task, Usage};
 use crate::figures::Totals;
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
@@ -11,6 +11,7 @@ use crate::rows::{
     RowResult, Rows, SessionRow, TaskRow, TranscriptRow, UsageSelection, Writes,
 };
 use crate::time::Timestamp;
+use crate::trash::{Remains, TrashedTask};
 use crate::usage::{UsageBucket, UsageHour, UsageId, UsageOrigin, UsageRow};
 use crate::vocabulary::SessionStatus;
 
@@ -51,11 +52,14 @@ pub struct Memory {
     pub usage_hours: BTreeMap<UsageHour, Usage>,
     /// How many answers were dropped because their sessions did not come.
     pub dropped_usage: usize,
+    /// Tasks that were deleted and can still be restored.
+    pub trash: BTreeMap<TaskId, TrashedTask>,
 }
 
 impl Memory {
     /// Applies what a decision writes.
     pub fn apply(&mut self, writes: Writes) {
+        self.move_trash(&writes);
         for row in writes.tasks {
             self.tasks.insert(row.task.id.clone(), row);
         }
@@ -126,8 +130,22 @@ impl Memory {
         for (minute, change) in writes.active_minutes {
             *self.active_minutes.entry(minute).or_default() += change;
         }
-        for task in writes.removed_tasks {
-            self.remove(&task);
+    }
+
+    /// Moves tasks into the trash and out of it.
+    fn move_trash(&mut self, writes: &Writes) {
+        for task in &writes.emptied_tasks {
+            self.trash.remove(task);
+            self.remove(task);
+        }
+        for task in &writes.restored_tasks {
+            self.trash.remove(task);
+        }
+        for task in &writes.removed_tasks {
+            self.tasks.remove(task);
+        }
+        for task in &writes.trashed_tasks {
+            self.trash.insert(task.row.task.id.clone(), task.clone());
         }
     }
 
@@ -147,7 +165,6 @@ impl Memory {
     }
 
     fn remove(&mut self, task: &TaskId) {
-        self.tasks.remove(task);
         self.sessions.retain(|_, row| row.session.task_id != *task);
         self.event_order.retain(|id| {
             self.events
@@ -215,12 +232,36 @@ impl Rows for Memory {
         Ok(children.map(|row| row.task.id.clone()).collect())
     }
 
-    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
-        let finished = self
-            .tasks
-            .values()
-            .filter(|row| row.task.status.is_finished());
-        Ok(finished.map(|row| row.task.id.clone()).collect())
+    fn finished_tasks(&self, before: Option<Timestamp>) -> RowResult<Vec<TaskId>> {
+        let is_meant = |task: &Task| {
+            let is_old = |before| task.parent_task_id.is_none() && task.last_activity_at < before;
+            task.status.is_finished() && before.is_none_or(is_old)
+        };
+        let tasks = self.tasks.values().map(|row| &row.task);
+        let meant = tasks.filter(|task| is_meant(task));
+        Ok(meant.map(|task| task.id.clone()).collect())
+    }
+
+    fn trashed(&self, id: &TaskId) -> RowResult<Option<Remains>> {
+        let whole = self.trash.get(id).cloned();
+        Ok(whole.map(|task| Remains::Whole(Box::new(task))))
+    }
+
+    fn trashed_children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        let rows = self.trash.values().map(|task| &task.row.task);
+        let children = rows.filter(|row| row.parent_task_id.as_ref() == Some(task));
+        Ok(children.map(|row| row.id.clone()).collect())
+    }
+
+    fn trashed_until(&self, until: Timestamp, limit: usize) -> RowResult<Vec<TaskId>> {
+        let closed = self.trash.iter();
+        let closed = closed.filter(|(_, task)| task.entry.deleted_at <= until);
+        let mut closed: Vec<_> = closed
+            .map(|(id, task)| (task.entry.deleted_at, id.clone()))
+            .collect();
+        closed.sort();
+        closed.truncate(limit);
+        Ok(closed.into_iter().map(|(_, id)| id).collect())
     }
 
     fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {

@@ -10,11 +10,12 @@ use crate::entity::{Bookmark, Evaluation, Event, Session, Task, Usage};
 use crate::figures::{TaskFigures, Totals};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::time::Timestamp;
+use crate::trash::{Remains, TrashedTask};
 use crate::usage::{UsageBucket, UsageHour, UsageId, UsageOrigin, UsageRow};
 use crate::vocabulary::Phase;
 
 /// A task with what is kept beside it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TaskRow {
     /// The task as it goes over the wire.
     pub task: Task,
@@ -183,8 +184,17 @@ pub trait Rows {
     fn binding(&self, source: &str, runtime_session_id: &str) -> RowResult<Option<Binding>>;
     /// The tasks that this task delegated.
     fn children(&self, task: &TaskId) -> RowResult<Vec<TaskId>>;
-    /// Completed and errored tasks.
-    fn finished_tasks(&self) -> RowResult<Vec<TaskId>>;
+    /// Completed and errored tasks, by id; with a time, only those that nobody delegated and that
+    /// were last active before it.
+    fn finished_tasks(&self, before: Option<Timestamp>) -> RowResult<Vec<TaskId>>;
+    /// What is still stored of a task that was deleted. The other calls that give tasks, bookmarks
+    /// or evaluations know nothing of it.
+    fn trashed(&self, id: &TaskId) -> RowResult<Option<Remains>>;
+    /// The tasks in the trash that this one delegated, by id.
+    fn trashed_children(&self, task: &TaskId) -> RowResult<Vec<TaskId>>;
+    /// Up to `limit` tasks that were deleted at that time or before and can still be restored,
+    /// those that were deleted first.
+    fn trashed_until(&self, until: Timestamp, limit: usize) -> RowResult<Vec<TaskId>>;
     /// A bookmark.
     fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>>;
     /// The bookmark of a task (or of one of its events).
@@ -234,7 +244,8 @@ pub type RowResult<T> = Result<T, RowsUnavailable>;
 /// Everything a decision changes. Applied as a whole, or not at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Writes {
-    /// Tasks, new or changed, by id. Among them is the task of every session and event below.
+    /// Tasks, new or changed, by id. Among them (or among those in the trash) is the task of every
+    /// session and event below.
     pub tasks: Vec<TaskRow>,
     /// Sessions, new or changed.
     pub sessions: Vec<SessionRow>,
@@ -258,10 +269,16 @@ pub struct Writes {
     pub removed_evaluations: Vec<TaskId>,
     /// Marks, new or changed (`Some`) or gone (`None`).
     pub marks: Vec<(TaskId, MarkKind, String, Option<Mark>)>,
-    /// Tasks that are gone, with their sessions, events, bindings, marks
-    /// and usage. Their bookmarks and
-    /// evaluations are listed among those that are gone.
+    /// Tasks that are gone. Their bookmarks and evaluations are listed among those that are gone;
+    /// their sessions, events, bindings, marks and usage stay until the trash is emptied.
     pub removed_tasks: Vec<TaskId>,
+    /// Tasks in the trash, new there or changed.
+    pub trashed_tasks: Vec<TrashedTask>,
+    /// Tasks that came back from the trash; they are among `tasks`.
+    pub restored_tasks: Vec<TaskId>,
+    /// Tasks that left the trash for good, with everything of them. Bindings go at once; all else
+    /// may go later, except what is of a task that is among `tasks`: it is made again.
+    pub emptied_tasks: Vec<TaskId>,
     /// Deliveries that were taken, and when. Each is remembered for [`DELIVERY_KEPT_MILLIS`].
     pub deliveries: Vec<(String, Timestamp)>,
 

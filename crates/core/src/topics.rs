@@ -13,6 +13,9 @@ pub struct TopicRows {
     pub rows: Vec<RowChange>,
     /// Whether the topic is gone with the commit: its task was deleted.
     pub removed: bool,
+    /// Whether the topic came back with the commit: its task was restored, with more rows than the
+    /// commit changed. Only reading it tells them.
+    pub restored: bool,
 }
 
 impl TopicRows {
@@ -21,6 +24,7 @@ impl TopicRows {
             topic,
             rows: Vec::new(),
             removed: false,
+            restored: false,
         }
     }
 }
@@ -65,7 +69,9 @@ fn tasks(writes: &mut Writes, seq: u64) -> Vec<TopicRows> {
     let mut topics: Vec<TopicRows> = (0..writes.tasks.len())
         .filter_map(|place| {
             let id = writes.tasks.get(place)?.task.id.clone();
-            Some(TopicRows::new(Topic::Task(id)))
+            let restored = writes.restored_tasks.binary_search(&id).is_ok();
+            let topic = TopicRows::new(Topic::Task(id));
+            Some(TopicRows { restored, ..topic })
         })
         .collect();
     add_rows(writes, &mut topics, seq);

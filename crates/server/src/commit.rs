@@ -25,6 +25,9 @@ const GROUP_COMMANDS_MAX: usize = 512;
 /// How many bytes of request bodies one group takes at most (its last command may exceed it).
 const GROUP_BYTES_MAX: usize = 4 << 20;
 
+/// How many rows of deleted tasks are removed at a time: few enough that nobody behind them notices.
+const SWEPT_ROWS: usize = 250;
+
 /// Why a command was not carried out.
 #[derive(Debug)]
 pub(crate) enum CommitError {
@@ -47,6 +50,8 @@ pub(crate) enum CommitError {
 )]
 enum Ask {
     Commit(Job),
+    /// Remove some rows of what the trash was emptied of; say whether there may be more.
+    Sweep(oneshot::Sender<Result<bool, StoreError>>),
     /// Carry out what was queued before, and end.
     Stop,
 }
@@ -136,6 +141,22 @@ impl Committer {
         Ok(answered)
     }
 
+    /// Lets the worker remove some rows of what the trash was emptied of, behind the commands that
+    /// were queued before; says whether there may be more.
+    pub(crate) async fn sweep(&self) -> Result<bool, CommitError> {
+        let (answer, answered) = oneshot::channel();
+        let sent = self.asks.send(Ask::Sweep(answer)).await;
+        sent.map_err(|_closed| CommitError::Stopping)?;
+        match answered.await {
+            Ok(Ok(more)) => Ok(more),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "rows of deleted tasks could not be removed yet");
+                Err(CommitError::Failed)
+            }
+            Err(_stopped) => Err(CommitError::Stopping),
+        }
+    }
+
     /// Whether the newest group could not be stored because the disk is full.
     pub(crate) fn is_full(&self) -> bool {
         self.full.load(Ordering::Relaxed)
@@ -149,22 +170,29 @@ impl Committer {
 }
 
 fn work<W: Write>(mut writer: W, mut queue: mpsc::Receiver<Ask>, hub: &Hub, full: &AtomicBool) {
-    let mut stopping = false;
-    while !stopping {
-        let Some(Ask::Commit(first)) = queue.blocking_recv() else {
-            break;
-        };
-        let group = gather(first, &mut queue);
-        stopping = group.last;
-        let result = writer.commit(group.commands, &clock::now, &mut UuidIds);
-        full.store(matches!(result, Err(StoreError::Full)), Ordering::Relaxed);
-        match result {
-            Ok(outcomes) => {
-                let published = answer_all(group.waiting, outcomes);
-                hub.publish(published, !queue.is_empty());
+    let mut next = queue.blocking_recv();
+    while let Some(ask) = next {
+        next = match ask {
+            Ask::Commit(first) => {
+                let (group, after) = gather(first, &mut queue);
+                let result = writer.commit(group.commands, &clock::now, &mut UuidIds);
+                full.store(matches!(result, Err(StoreError::Full)), Ordering::Relaxed);
+                match result {
+                    Ok(outcomes) => {
+                        let published = answer_all(group.waiting, outcomes);
+                        hub.publish(published, !queue.is_empty());
+                    }
+                    Err(error) => refuse_all(group.waiting, &error),
+                }
+                after.or_else(|| queue.blocking_recv())
             }
-            Err(error) => refuse_all(group.waiting, &error),
-        }
+            Ask::Sweep(answer) => {
+                // Who asked may be gone; the rows are found again.
+                drop(answer.send(writer.sweep(SWEPT_ROWS)));
+                queue.blocking_recv()
+            }
+            Ask::Stop => None,
+        };
     }
     if let Err(error) = writer.finish() {
         tracing::warn!(%error, "the log could not be moved into the database");
@@ -179,8 +207,6 @@ struct Group {
     commands: Vec<Command>,
     waiting: Vec<Waiting>,
     bytes: usize,
-    /// Whether the worker ends after it.
-    last: bool,
 }
 
 impl Group {
@@ -195,21 +221,18 @@ impl Group {
     }
 }
 
-/// Takes what is queued, up to a group's bounds. Never waits.
-fn gather(first: Job, queue: &mut mpsc::Receiver<Ask>) -> Group {
+/// Takes what is queued, up to a group's bounds or something else; gives that too. Never waits.
+fn gather(first: Job, queue: &mut mpsc::Receiver<Ask>) -> (Group, Option<Ask>) {
     let mut group = Group::default();
     group.push(first);
     while !group.is_full() {
         match queue.try_recv() {
             Ok(Ask::Commit(job)) => group.push(job),
-            Ok(Ask::Stop) => {
-                group.last = true;
-                break;
-            }
+            Ok(other) => return (group, Some(other)),
             Err(_) => break,
         }
     }
-    group
+    (group, None)
 }
 
 /// Answers those who wait; gives what is to be announced.

@@ -17,6 +17,7 @@ mod record;
 mod serve;
 mod spool;
 mod state;
+mod trash;
 mod watch;
 
 pub use config::{Config, Token, default_database};

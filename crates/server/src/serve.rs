@@ -140,6 +140,7 @@ impl Server {
             connections: Arc::new(watch::Sender::new(())),
         };
         crate::watch::start(app.clone(), config.watch_every, stop.subscribe());
+        crate::trash::start(app.clone(), stop.subscribe());
         follow(app.clone(), config.followed, stop.subscribe());
         let announced = Announced::at(&config.database, address, config.token_file)
             .inspect_err(|error| {

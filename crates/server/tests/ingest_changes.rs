@@ -80,7 +80,7 @@ async fn deleting_takes_what_was_delegated_along() {
     let bookmarks = host.read("/api/bookmarks").await;
     assert_eq!(bookmarks["bookmarks"].as_array().unwrap().len(), 1);
     let nothing = delete("/api/tasks/finished").await.ok();
-    assert_eq!(nothing, json!({ "ok": true, "deleted": 0 }));
+    assert_eq!(nothing, json!({ "ok": true, "deleted": 0, "taskIds": [] }));
     host.api(
         "task-start",
         &json!({ "taskId": "e", "title": "e", "parentTaskId": "d" }),
@@ -89,7 +89,10 @@ async fn deleting_takes_what_was_delegated_along() {
     host.api("task-error", &json!({ "taskId": "d", "errorMessage": "x" }))
         .await;
     let purged = delete("/api/tasks/finished").await.ok();
-    assert_eq!(purged, json!({ "ok": true, "deleted": 2 }));
+    assert_eq!(
+        purged,
+        json!({ "ok": true, "deleted": 2, "taskIds": ["d", "e"] })
+    );
     let stats = host.read("/api/overview").await["stats"].clone();
     assert_eq!(
         (&stats["totalTasks"], &stats["totalEvents"]),

@@ -39,4 +39,5 @@ mod safety_bodies;
 mod safety_fuzz;
 mod safety_paths;
 mod spool;
+mod trash;
 mod watched;

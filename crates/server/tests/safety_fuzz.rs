@@ -161,6 +161,8 @@ fn path(seeded: &mut Seeded, posts: &[String]) -> String {
         "/api/tasks/u",
         "/api/tasks/%ff",
         "/api/tasks/t/observability",
+        "/api/tasks/finished?before=2026-01-01T00:00:00Z",
+        "/api/trash",
         "/api/tasks/none/observability",
         "/assets/x.js",
     ];
@@ -195,7 +197,14 @@ async fn nonsense_is_refused_and_harms_nothing() {
     let posts: Vec<String> = PostRoute::ALL
         .iter()
         .map(|route| format!("/api/{}", route.path))
-        .chain(["/hooks/claude-code".to_owned()])
+        .chain(
+            [
+                "/hooks/claude-code",
+                "/api/tasks/restore",
+                "/api/tasks/t/restore",
+            ]
+            .map(str::to_owned),
+        )
         .collect();
     let mut seeded = Seeded::new(31);
     let mut good = 0;

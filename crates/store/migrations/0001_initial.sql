@@ -31,7 +31,9 @@ CREATE TABLE tasks (
   usage TEXT,
   candidates TEXT NOT NULL,
   figures TEXT NOT NULL,
-  seq INTEGER NOT NULL
+  seq INTEGER NOT NULL,
+  -- The commit that brought it back from the trash, if one did.
+  restored_seq INTEGER
 );
 CREATE INDEX tasks_by_activity ON tasks (last_activity_at DESC, id DESC);
 CREATE INDEX tasks_by_parent ON tasks (parent_task_id) WHERE parent_task_id IS NOT NULL;
@@ -39,6 +41,20 @@ CREATE INDEX tasks_waiting ON tasks (last_activity_at DESC, id DESC) WHERE statu
 CREATE INDEX tasks_watched ON tasks (id) WHERE status = 'running' AND activity IS NOT NULL;
 CREATE INDEX tasks_by_seq ON tasks (seq);
 CREATE INDEX tasks_finished ON tasks (id) WHERE status IN ('completed', 'errored');
+
+-- Deleted tasks. Their sessions, events, bindings, marks and usage stay where they are, and nobody
+-- finds them there. `kept` is what would be restored (see TrashedTask in the core); without it the
+-- trash was emptied of the task, and its rows are being removed.
+CREATE TABLE trash (
+  task_id TEXT PRIMARY KEY,
+  deleted_at INTEGER NOT NULL,
+  display_title TEXT NOT NULL,
+  parent_task_id TEXT,
+  kept TEXT
+);
+CREATE INDEX trash_by_time ON trash (deleted_at, task_id) WHERE kept IS NOT NULL;
+CREATE INDEX trash_by_parent ON trash (parent_task_id) WHERE parent_task_id IS NOT NULL;
+CREATE INDEX trash_emptied ON trash (task_id) WHERE kept IS NULL;
 
 CREATE TABLE sessions (
   id TEXT PRIMARY KEY,

@@ -2,7 +2,8 @@ use std::ops::RangeInclusive;
 
 use agent_tracer_core::command::{AgentRun, Command, Rejection, Reply};
 use agent_tracer_core::entity::{
-    Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+    DeletedTask, Evaluation, Event, FinishedPreview, OverviewObservability, OverviewStats, Task,
+    TaskObservability,
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::rows::{PayloadRow, TranscriptRow};
@@ -41,6 +42,9 @@ pub struct TopicChange {
     pub rows: Vec<RowChange>,
     /// Whether the topic is gone with this commit: its task was deleted.
     pub removed: bool,
+    /// Whether the topic came back with this commit: its task was restored, with more rows than
+    /// these. Nobody can follow on from before; only reading it tells the others.
+    pub restored: bool,
 }
 
 impl TopicChange {
@@ -64,6 +68,7 @@ impl TopicChange {
             topic: rows.topic,
             rows: rows.rows,
             removed: rows.removed,
+            restored: rows.restored,
         });
         changes.collect()
     }
@@ -122,6 +127,14 @@ pub trait Write {
         clock: &dyn Fn() -> Timestamp,
         ids: &mut dyn IdSource,
     ) -> Result<Vec<Outcome>, StoreError>;
+
+    /// Removes up to `limit` rows of tasks that the trash was emptied of, and says whether there may
+    /// be more: to be called until there are not. Changes nothing that can be seen, and takes no
+    /// number.
+    ///
+    /// # Errors
+    /// When that cannot be done. Nothing is lost then: the rows are found again.
+    fn sweep(&mut self, limit: usize) -> Result<bool, StoreError>;
 
     /// To be called once, after the last commit: leaves the store as one file that stands by
     /// itself, as far as nobody else still reads it.
@@ -205,6 +218,16 @@ pub trait Read {
 
     /// What a task used of models, and each task that it delegated.
     fn task_usage(&self, task: &TaskId) -> Result<Option<(Seq, TaskUsage)>, StoreError>;
+
+    /// What deleting finished tasks would delete; with a time, only those that nobody delegated and
+    /// that were last active before it, with what they delegated.
+    fn finished(&self, before: Option<Timestamp>) -> Result<(Seq, FinishedPreview), StoreError>;
+
+    /// The deleted tasks that can still be restored, the last ones first; the first thousand.
+    fn trash(&self, now: Timestamp) -> Result<(Seq, Vec<DeletedTask>), StoreError>;
+
+    /// Whether tasks are in the trash that were there for their time.
+    fn is_trash_due(&self, now: Timestamp) -> Result<bool, StoreError>;
 
     /// What all tasks used of models in a stretch of hours of UTC, counted from 1970.
     fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError>;

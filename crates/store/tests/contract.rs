@@ -38,6 +38,7 @@ mod contract {
     mod timelines;
     mod topics;
     mod transcripts;
+    mod trash;
     mod usage;
     mod watched;
     mod window;

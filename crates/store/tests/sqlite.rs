@@ -4,6 +4,7 @@
 mod sqlite {
     mod checkpoint;
     mod damage;
+    mod emptying;
     mod epoch;
     mod files;
     mod full_disk;

@@ -1,32 +1,35 @@
-use std::collections::BTreeSet;
-
 use crate::command::Reply;
 use crate::draft::{Draft, Step};
 use crate::ids::TaskId;
+use crate::time::Timestamp;
 use crate::wire::Message;
 
 /// Deletes a task and all it delegated: one `task.deleted` each, parents first.
 pub(super) fn delete_task(draft: &mut Draft<'_>, id: &TaskId) -> Step<Reply> {
     draft.task(id)?;
-    for task in draft.with_descendants(id)? {
-        draft.remove_task(&task)?;
+    let deletion = draft.next_id();
+    for task_id in draft.with_descendants(id)? {
+        draft.trash_task(&task_id, &deletion)?;
+        draft.announce(Message::TaskDeleted { task_id });
     }
     Ok(Reply::Done { ok: true })
 }
 
-/// Deletes every finished task and all they delegated, whatever its state: one `tasks.purged`.
-pub(super) fn delete_finished(draft: &mut Draft<'_>) -> Step<Reply> {
-    let (mut gone, mut known) = (Vec::new(), BTreeSet::new());
-    for finished in draft.finished_tasks()? {
-        draft.add_descendants(&finished, &mut gone, &mut known)?;
+/// Deletes finished tasks and all they delegated, whatever its state: one `tasks.purged`.
+pub(super) fn delete_finished(draft: &mut Draft<'_>, before: Option<Timestamp>) -> Step<Reply> {
+    let deletion = draft.next_id();
+    let task_ids = draft.finished_families(before)?;
+    for task in &task_ids {
+        draft.trash_task(task, &deletion)?;
     }
-    for task in &gone {
-        draft.remove_task_quietly(task)?;
-    }
-    let deleted = gone.len();
+    let deleted = task_ids.len();
     draft.announce(Message::TasksPurged {
         count: deleted,
-        task_ids: gone,
+        task_ids: task_ids.clone(),
     });
-    Ok(Reply::Purged { ok: true, deleted })
+    Ok(Reply::Purged {
+        ok: true,
+        deleted,
+        task_ids,
+    })
 }

@@ -7,6 +7,7 @@ mod evaluation;
 mod event;
 mod finish;
 mod report;
+mod restore;
 mod runtime_session;
 mod session_end;
 mod start;
@@ -50,6 +51,9 @@ pub fn decide(
     ids: &mut dyn IdSource,
 ) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(rows, now, ids);
+    if tells_of_runs(&command) {
+        draft.look_into_trash();
+    }
     let reply = match command {
         Command::StartTask(start) => start::start_task(&mut draft, start),
         Command::LinkTask(link) => update::link_task(&mut draft, &link),
@@ -57,7 +61,9 @@ pub fn decide(
         Command::FailTask(finish, message) => finish::fail_task(&mut draft, finish, message),
         Command::UpdateTask(update) => update::update_task(&mut draft, &update),
         Command::DeleteTask(id) => delete::delete_task(&mut draft, &id),
-        Command::DeleteFinishedTasks => delete::delete_finished(&mut draft),
+        Command::DeleteFinishedTasks(before) => delete::delete_finished(&mut draft, before),
+        Command::RestoreTasks(ids) => restore::restore(&mut draft, ids),
+        Command::EmptyTrash => restore::empty_trash(&mut draft),
         Command::EndSession(end) => session_end::end_session(&mut draft, end),
         Command::EnsureRuntimeSession(ensure) => runtime_session::ensure(&mut draft, ensure),
         Command::EndRuntimeSession(end) => runtime_session::end(&mut draft, end),
@@ -83,4 +89,13 @@ pub fn decide(
         writes,
         messages,
     })
+}
+
+/// Whether a command says what an agent does, which goes on when its task is deleted: it is kept
+/// with the task for as long as that can be restored. For all else a deleted task is not there.
+fn tells_of_runs(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Report(_) | Command::TakeTelemetry(_) | Command::NoteProcessGone(_)
+    )
 }

@@ -20,11 +20,15 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Whether the task is new, or in another state than before.
+    /// Whether the task is new, or in another state than before. One that comes back from the
+    /// trash does what it did.
     pub(crate) fn has_moved(&self, id: &TaskId) -> bool {
         let Some(held) = self.tasks.get(id).filter(|held| held.dirty) else {
             return false;
         };
+        if self.restored_tasks.contains(id) {
+            return false;
+        }
         let status = |row: &crate::rows::TaskRow| row.task.status;
         held.before.as_ref().map(status) != held.now.as_ref().map(status)
     }

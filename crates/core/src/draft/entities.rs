@@ -18,7 +18,11 @@ impl Draft<'_> {
             let row = self.rows.binding(source, runtime)?;
             self.bindings.insert(key.clone(), Held::loaded(row));
         }
-        Ok(self.bindings.get(&key).and_then(|held| held.now.clone()))
+        let binding = self.bindings.get(&key).and_then(|held| held.now.clone());
+        match binding {
+            Some(binding) if self.is_there(&binding.task_id)? => Ok(Some(binding)),
+            _ => Ok(None),
+        }
     }
 
     pub(crate) fn put_binding(&mut self, binding: Binding) {
@@ -92,15 +96,10 @@ impl Draft<'_> {
         if let Some((mark, _)) = self.marks.get(&key) {
             return Ok(mark.clone());
         }
-        // A task that this command creates has no stored marks.
-        let stored = self
-            .tasks
-            .get(task)
-            .is_none_or(|held| held.before.is_some());
-        let mark = if stored {
-            self.rows.mark(task, kind, name)?
-        } else {
+        let mark = if self.is_new(task) {
             None
+        } else {
+            self.rows.mark(task, kind, name)?
         };
         self.marks.insert(key, (mark.clone(), false));
         Ok(mark)

@@ -164,8 +164,12 @@ impl Draft<'_> {
 
     pub(crate) fn find_event(&mut self, id: &EventId) -> Step<Option<&EventRow>> {
         if !self.events.contains_key(id) {
-            self.events
-                .insert(id.clone(), Held::loaded(self.rows.event(id)?));
+            let row = self.rows.event(id)?;
+            let row = match row {
+                Some(row) if self.is_there(&row.event.task_id)? => Some(row),
+                _ => None,
+            };
+            self.events.insert(id.clone(), Held::loaded(row));
         }
         Ok(self.events.get(id).and_then(|held| held.now.as_ref()))
     }

@@ -11,9 +11,10 @@ mod links;
 mod sessions;
 mod tasks;
 mod touched;
+mod trash;
 mod usage;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::command::Rejection;
 use crate::entity::{Bookmark, Evaluation, Usage};
@@ -24,6 +25,7 @@ use crate::rows::{
     TranscriptRow, Writes,
 };
 use crate::time::Timestamp;
+use crate::trash::{TrashEntry, TrashedTask};
 use crate::usage::{UsageHour, UsageId, UsageRow};
 use crate::wire::Message;
 
@@ -82,9 +84,17 @@ pub(crate) struct Draft<'a> {
     deliveries: Vec<(String, Timestamp)>,
     transcripts: Vec<TranscriptRow>,
     removed_tasks: Vec<TaskId>,
+    /// Those that this command moves into the trash.
+    trashed_tasks: Vec<TrashedTask>,
+    restored_tasks: BTreeSet<TaskId>,
+    emptied_tasks: Vec<TaskId>,
+    /// The tasks among `tasks` that are in the trash; without an entry, only rows of theirs are.
+    trash: BTreeMap<TaskId, Option<TrashEntry>>,
+    sees_trash: bool,
     payload: Option<PayloadRow>,
     usage: BTreeMap<UsageId, Held<UsageRow>>,
-    removed_usage: Vec<(UsageHour, Usage)>,
+    /// What tasks used that went or came back, as a change of the sums over all tasks.
+    moved_usage: Vec<(UsageHour, Usage)>,
     messages: Vec<Message>,
 }
 
@@ -106,9 +116,14 @@ impl<'a> Draft<'a> {
             deliveries: Vec::new(),
             transcripts: Vec::new(),
             removed_tasks: Vec::new(),
+            trashed_tasks: Vec::new(),
+            restored_tasks: BTreeSet::new(),
+            emptied_tasks: Vec::new(),
+            trash: BTreeMap::new(),
+            sees_trash: false,
             payload: None,
             usage: BTreeMap::new(),
-            removed_usage: Vec::new(),
+            moved_usage: Vec::new(),
             messages: Vec::new(),
         }
     }
@@ -133,19 +148,30 @@ impl<'a> Draft<'a> {
         self.write_tasks_of_rows()?;
         self.write_bookmarks_of_titles()?;
         self.announce_activities();
+        self.hush_trash();
         Ok(self.into_writes())
     }
 
     fn into_writes(mut self) -> (Writes, Vec<Message>) {
         let mut writes = Writes {
             removed_tasks: self.removed_tasks,
+            trashed_tasks: self.trashed_tasks,
+            restored_tasks: self.restored_tasks.into_iter().collect(),
+            emptied_tasks: self.emptied_tasks,
             deliveries: self.deliveries,
             transcripts: self.transcripts,
             ..Writes::default()
         };
+        usage::write_usage(self.usage, self.moved_usage, &self.trash, &mut writes);
         let removed = |task: &TaskId| writes.removed_tasks.contains(task);
         let (mut totals, mut minutes) = (BTreeMap::new(), BTreeMap::new());
-        for held in self.tasks.into_values().filter(|held| held.dirty) {
+        for (id, held) in self.tasks.into_iter().filter(|(_, held)| held.dirty) {
+            if let Some(entry) = self.trash.remove(&id) {
+                let both = held.now.zip(entry);
+                let task = both.map(|(row, entry)| TrashedTask { row, entry });
+                writes.trashed_tasks.extend(task);
+                continue;
+            }
             count_difference(&held, &mut totals, &mut minutes);
             writes.tasks.extend(held.now);
         }
@@ -191,7 +217,6 @@ impl<'a> Draft<'a> {
             .into_iter()
             .filter(|(_, change)| *change != 0)
             .collect();
-        usage::write_usage(self.usage, self.removed_usage, &mut writes);
         (writes, self.messages)
     }
 }

@@ -11,8 +11,12 @@ use crate::wire::Message;
 impl Draft<'_> {
     pub(crate) fn find_session(&mut self, id: &SessionId) -> Step<Option<&SessionRow>> {
         if !self.sessions.contains_key(id) {
-            self.sessions
-                .insert(id.clone(), Held::loaded(self.rows.session(id)?));
+            let row = self.rows.session(id)?;
+            let row = match row {
+                Some(row) if self.is_there(&row.session.task_id)? => Some(row),
+                _ => None,
+            };
+            self.sessions.insert(id.clone(), Held::loaded(row));
         }
         Ok(self.sessions.get(id).and_then(|held| held.now.as_ref()))
     }

@@ -1,14 +1,15 @@
 //! Access to tasks.
 
-use std::collections::BTreeSet;
-
 use super::{Draft, Held, Step};
 use crate::command::{Rejection, TaskLinks};
 use crate::display_title::display_title;
 use crate::entity::Task;
+use crate::family::Family;
+use crate::finished::finished_families;
 use crate::ids::TaskId;
 use crate::paths::slug;
 use crate::rows::TaskRow;
+use crate::time::Timestamp;
 use crate::vocabulary::{TaskKind, TaskStatus};
 use crate::wire::Message;
 
@@ -17,11 +18,32 @@ const PARENTS_MAX: usize = 1_000;
 
 impl Draft<'_> {
     pub(crate) fn find_task(&mut self, id: &TaskId) -> Step<Option<&TaskRow>> {
-        if !self.tasks.contains_key(id) {
-            self.tasks
-                .insert(id.clone(), Held::loaded(self.rows.task(id)?));
+        self.load_task(id)?;
+        if !self.is_visible(id) {
+            return Ok(None);
         }
         Ok(self.tasks.get(id).and_then(|held| held.now.as_ref()))
+    }
+
+    fn load_task(&mut self, id: &TaskId) -> Step<()> {
+        if !self.tasks.contains_key(id) {
+            let row = match self.rows.task(id)? {
+                None => self.load_trashed(id)?,
+                row => row,
+            };
+            self.tasks.insert(id.clone(), Held::loaded(row));
+        }
+        Ok(())
+    }
+
+    /// The task as it is to be written, wherever it is.
+    pub(super) fn stored_task_mut(&mut self, id: &TaskId) -> Step<Option<&mut TaskRow>> {
+        self.load_task(id)?;
+        let held = self.tasks.get_mut(id);
+        Ok(held.and_then(|held| {
+            held.dirty |= held.now.is_some();
+            held.now.as_mut()
+        }))
     }
 
     pub(crate) fn task(&mut self, id: &TaskId) -> Step<&TaskRow> {
@@ -31,7 +53,7 @@ impl Draft<'_> {
 
     /// The task, to be changed: it will be written.
     pub(crate) fn task_mut(&mut self, id: &TaskId) -> Step<&mut TaskRow> {
-        self.find_task(id)?;
+        self.task(id)?;
         let held = self.tasks.get_mut(id).ok_or(Rejection::TaskNotFound)?;
         held.dirty = true;
         held.now
@@ -39,7 +61,14 @@ impl Draft<'_> {
             .ok_or_else(|| Rejection::TaskNotFound.into())
     }
 
+    /// Whether this command makes the task: then what is stored under its id is not its own.
+    pub(super) fn is_new(&self, id: &TaskId) -> bool {
+        let held = self.tasks.get(id);
+        held.is_some_and(|held| held.before.is_none() && held.now.is_some())
+    }
+
     pub(crate) fn put_task(&mut self, row: TaskRow) {
+        self.note_new(&row);
         let held = Held {
             before: None,
             now: Some(row.clone()),
@@ -133,53 +162,19 @@ impl Draft<'_> {
 
     /// The task and everything it delegated, parents before children.
     pub(crate) fn with_descendants(&mut self, id: &TaskId) -> Step<Vec<TaskId>> {
-        let mut family = Vec::new();
-        self.add_descendants(id, &mut family, &mut BTreeSet::new())?;
-        Ok(family)
-    }
-
-    /// Adds the task and everything it delegated to a family, without those that are in it.
-    pub(crate) fn add_descendants(
-        &self,
-        id: &TaskId,
-        family: &mut Vec<TaskId>,
-        known: &mut BTreeSet<TaskId>,
-    ) -> Step<()> {
-        let mut looked_at = family.len();
-        if known.insert(id.clone()) {
-            family.push(id.clone());
+        let mut family = Family::default();
+        // What a task in the trash delegated is in the trash too.
+        if self.is_trashed(id) {
+            family.add(id.clone(), |task| self.rows.trashed_children(task))?;
+        } else {
+            family.add(id.clone(), |task| self.rows.children(task))?;
         }
-        while let Some(task) = family.get(looked_at).cloned() {
-            let children = self.rows.children(&task)?.into_iter();
-            family.extend(children.filter(|child| known.insert(child.clone())));
-            looked_at += 1;
-        }
-        Ok(())
+        Ok(family.into_tasks())
     }
 
-    pub(crate) fn finished_tasks(&mut self) -> Step<Vec<TaskId>> {
-        Ok(self.rows.finished_tasks()?)
-    }
-
-    /// Removes one task (not its descendants) and announces it.
-    pub(crate) fn remove_task(&mut self, id: &TaskId) -> Step<()> {
-        self.remove_task_quietly(id)?;
-        self.announce(Message::TaskDeleted {
-            task_id: id.clone(),
-        });
-        Ok(())
-    }
-
-    /// Removes one task. The caller announces it.
-    pub(crate) fn remove_task_quietly(&mut self, id: &TaskId) -> Step<()> {
-        self.task_mut(id)?;
-        if let Some(held) = self.tasks.get_mut(id) {
-            held.now = None;
-        }
-        self.remove_bookmarks_and_evaluation(id)?;
-        self.remove_usage(id)?;
-        self.removed_tasks.push(id.clone());
-        Ok(())
+    /// The finished tasks and everything they delegated, parents before children.
+    pub(crate) fn finished_families(&mut self, before: Option<Timestamp>) -> Step<Vec<TaskId>> {
+        Ok(finished_families(self.rows, before)?.into_tasks())
     }
 
     /// Whether work that the task delegated still runs.

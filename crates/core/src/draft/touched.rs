@@ -3,17 +3,14 @@
 use super::{Draft, Held, Step};
 use crate::entity::Bookmark;
 use crate::ids::{BookmarkId, EventId, TaskId};
+use crate::trash::TrashEntry;
 
 impl Draft<'_> {
     /// A task is written whenever one of its sessions or events is: so its `seq` is that of the
     /// last commit that touched any of them.
     pub(super) fn write_tasks_of_rows(&mut self) -> Step<()> {
         for task in self.tasks_left_out() {
-            if self.find_task(&task)?.is_some()
-                && let Some(held) = self.tasks.get_mut(&task)
-            {
-                held.dirty = true;
-            }
+            self.stored_task_mut(&task)?;
         }
         Ok(())
     }
@@ -79,14 +76,13 @@ impl Draft<'_> {
     }
 
     /// What a person said of a task goes with it.
-    pub(super) fn remove_bookmarks_and_evaluation(&mut self, task: &TaskId) -> Step<()> {
-        for bookmark in self.rows.bookmarks_of(task)? {
+    pub(super) fn remove_bookmarks_and_evaluation(&mut self, kept: &TrashEntry, task: &TaskId) {
+        for bookmark in &kept.bookmarks {
             self.put_no_bookmark(&bookmark.id);
         }
-        if self.rows.evaluation(task)?.is_some() {
+        if kept.evaluation.is_some() {
             self.evaluations.insert(task.clone(), None);
         }
-        Ok(())
     }
 
     pub(super) fn put_no_bookmark(&mut self, id: &BookmarkId) {

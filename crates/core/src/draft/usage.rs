@@ -7,9 +7,11 @@ use crate::entity::Usage;
 use crate::ids::{SessionId, TaskId};
 use crate::rows::{UsageSelection, Writes};
 use crate::time::Timestamp;
+use crate::trash::TrashEntry;
 use crate::usage::{
     Newest, UsageBucket, UsageHour, UsageId, UsageOrigin, UsageRecord, UsageRow, WAITING_MAX,
 };
+use crate::wire::Message;
 
 impl Draft<'_> {
     /// Takes one telling of an answer.
@@ -202,19 +204,25 @@ impl Draft<'_> {
         }
         changes.retain(|_, change| !change.is_nothing());
         for (task, change) in changes {
-            let row = self.task_mut(&task)?;
+            // Of one session some answers may count in a task that is in the trash.
+            let Some(row) = self.stored_task_mut(&task)? else {
+                continue;
+            };
             let mut usage = row.task.usage.unwrap_or_default();
             usage.add(change, 1);
             row.task.usage = Some(usage).filter(|usage| !usage.is_nothing());
-            self.announce_task(&task)?;
+            let task = row.task.clone();
+            self.announce(Message::TaskUpdated(task));
         }
         Ok(())
     }
 
-    /// What a task used goes with it.
-    pub(super) fn remove_usage(&mut self, task: &TaskId) -> Step<()> {
-        for (bucket, usage) in self.rows.usage_of_task(task)? {
-            self.removed_usage.push((bucket.hour, usage));
+    /// What a task used goes with it (-1), or comes back with it (1).
+    pub(super) fn move_usage(&mut self, task: &TaskId, times: i64) -> Step<()> {
+        for (bucket, used) in self.rows.usage_of_task(task)? {
+            let mut usage = Usage::default();
+            usage.add(used, times);
+            self.moved_usage.push((bucket.hour, usage));
         }
         Ok(())
     }
@@ -237,14 +245,22 @@ fn bucket_changes(rows: &HeldUsage) -> BTreeMap<UsageBucket, Usage> {
     changes
 }
 
-/// Turns the rows into what is to be written.
-pub(super) fn write_usage(rows: HeldUsage, removed: Vec<(UsageHour, Usage)>, writes: &mut Writes) {
+/// Turns the rows into what is to be written. What tasks in the trash use is in no sum over all.
+pub(super) fn write_usage(
+    rows: HeldUsage,
+    moved: Vec<(UsageHour, Usage)>,
+    trash: &BTreeMap<TaskId, Option<TrashEntry>>,
+    writes: &mut Writes,
+) {
     let mut hours: BTreeMap<UsageHour, Usage> = BTreeMap::new();
-    for (hour, usage) in removed {
-        hours.entry(hour).or_default().add(usage, -1);
+    for (hour, usage) in moved {
+        hours.entry(hour).or_default().add(usage, 1);
     }
     let buckets = bucket_changes(&rows);
-    for (bucket, change) in &buckets {
+    let counted = buckets
+        .iter()
+        .filter(|(bucket, _)| !trash.contains_key(&bucket.task_id));
+    for (bucket, change) in counted {
         let hour = hours.entry(bucket.hour.clone());
         hour.or_default().add(*change, 1);
     }

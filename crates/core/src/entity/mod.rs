@@ -8,6 +8,7 @@ mod observability;
 mod overview;
 mod session;
 mod task;
+mod trash;
 mod usage;
 
 pub use activity::Activity;
@@ -22,4 +23,5 @@ pub use observability::{
 pub use overview::{OverviewObservability, OverviewStats, RuntimeSourceStats};
 pub use session::Session;
 pub use task::Task;
+pub use trash::{DeletedTask, FinishedPreview, FinishedTask};
 pub use usage::Usage;

@@ -66,6 +66,22 @@ pub enum Message {
     },
 }
 
+impl Message {
+    /// The task that it tells of, or whose session or event it tells of.
+    pub(crate) fn task_id(&self) -> Option<&TaskId> {
+        match self {
+            Self::TaskStarted(task) | Self::TaskCompleted(task) | Self::TaskUpdated(task) => {
+                Some(&task.id)
+            }
+            Self::TaskDeleted { task_id } => Some(task_id),
+            Self::SessionStarted(session) | Self::SessionEnded(session) => Some(&session.task_id),
+            Self::EventLogged(event) | Self::EventUpdated(event) => Some(&event.task_id),
+            Self::BookmarkSaved(bookmark) => Some(&bookmark.task_id),
+            Self::Snapshot { .. } | Self::BookmarkDeleted { .. } | Self::TasksPurged { .. } => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Message;

@@ -258,6 +258,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         4 => (0..2u8, 0..3u8).prop_map(|(task, event)| Act::Event(task, event)),
         2 => (0..2u8, 0..3u8).prop_map(|(task, event)| Act::Forget(task, event)),
         1 => (0..2u8).prop_map(Act::Delete),
+        1 => (0..2u8).prop_map(Act::Restore),
         2 => (0..3u8).prop_map(Act::Bookmark),
         2 => (0..3u8).prop_map(Act::Unmark),
     ]

@@ -74,8 +74,9 @@ pub(crate) fn chosen(world: &World, step: &Step) -> Command {
             (b % 2 == 0).then(|| title(c)).as_deref(),
             pick(TaskStatus::ALL, c),
         ),
-        6 if c % 4 == 0 => Command::DeleteFinishedTasks,
+        6 if c % 4 == 0 => Command::DeleteFinishedTasks(None),
         6 if c % 4 == 1 => Command::DeleteTask(task),
+        6 if c % 4 == 2 => Command::RestoreTasks(vec![trashed(world, a)]),
         6 => bookmark(id, event(world, b).as_ref().map(EventId::as_str), None),
         7 => end_session(
             id,
@@ -90,7 +91,8 @@ pub(crate) fn chosen(world: &World, step: &Step) -> Command {
             ["", "x", "an event"].get(c % 4).copied(),
         ),
         15 if c % 2 == 0 => bookmark(id, None, Some("mine")),
-        15 => Command::DeleteBookmark(bookmark_id(world, b)),
+        15 if c % 4 == 1 => Command::DeleteBookmark(bookmark_id(world, b)),
+        15 => Command::EmptyTrash,
         FIRST_REPORT => [agent.starts(), agent.ends()][usize::from(c % 3 == 0)].clone(),
         17 => agent.prompt(
             ["go", "<task-notification>x", "fix a/b.rs"][b % 3],
@@ -267,6 +269,12 @@ fn task(world: &World, pick: usize) -> TaskId {
     known
         .cloned()
         .unwrap_or_else(|| TaskId::new(["t0", "t1", "t2"][pick % 3]))
+}
+
+/// A task in the trash, if there is one.
+fn trashed(world: &World, pick: usize) -> TaskId {
+    let known = world.rows.trash.keys().nth(pick % 3);
+    known.cloned().unwrap_or_else(|| task(world, pick))
 }
 
 fn session(world: &World, pick: usize) -> Option<SessionId> {

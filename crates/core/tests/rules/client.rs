@@ -46,6 +46,20 @@ impl Client {
         }
     }
 
+    /// Reads a task that came back: only what is announced of it comes by itself.
+    pub(crate) fn read(&mut self, task: &TaskId, rows: &Memory) {
+        let sessions = rows.sessions.values().map(|row| &row.session);
+        let of_task = sessions.filter(|session| session.task_id == *task);
+        let sessions = of_task.map(|session| (session.id.clone(), session.clone()));
+        self.sessions.extend(sessions);
+        let mut known = std::mem::take(&mut self.events);
+        let stored = rows.event_order.iter().map(|id| &rows.events[id].event);
+        known.extend(stored.filter(|event| event.task_id == *task).cloned());
+        let place = |event: &Event| rows.event_order.iter().position(|id| *id == event.id);
+        known.sort_by_key(place);
+        self.events = known;
+    }
+
     fn change(&mut self, event: &Event) {
         let known = self.events.iter_mut().find(|known| known.id == event.id);
         *known.expect("only a known event is updated") = event.clone();

@@ -27,4 +27,7 @@ mod subagents;
 mod support;
 mod times;
 mod titles;
+mod told;
+mod trash;
+mod trash_runs;
 mod turns;

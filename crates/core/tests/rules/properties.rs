@@ -16,28 +16,26 @@ use agent_tracer_core::vocabulary::{SessionStatus, TaskStatus};
 use proptest::prelude::*;
 
 use crate::chosen::{chosen, report_step, step};
-use crate::client::Client;
-use crate::reference::{Said, about, as_count, check_task};
+use crate::reference::{as_count, check_task};
 use crate::support::World;
+use crate::told::{Told, check_trash, seen};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn the_rows_agree_with_each_other_after_any_commands(steps in prop::collection::vec(step(), 1..50)) {
-        let (mut world, mut said, mut client) = (World::new(), Vec::<Said>::new(), Client::default());
+        let (mut world, mut told) = (World::new(), Told::default());
         for step in &steps {
             world.pass(step.pause);
+            let before = world.rows.clone();
             let command = chosen(&world, step);
-            let Ok((_, messages)) = world.try_run(command) else { continue };
-            for message in messages {
-                client.take(&message);
-                said.push((world.now, message));
-            }
-            // A caller may choose the id of a deleted task again.
-            said.retain(|(_, message)| about(message).is_none_or(|task| world.rows.tasks.contains_key(task)));
-            client.check(&world.rows);
-            check(&world.rows, world.now, &said);
+            let Ok((reply, messages)) = world.try_run(command) else { continue };
+            told.take(&before, &world, &reply, messages);
+            let seen = seen(&world.rows);
+            told.client.check(&seen);
+            check(&seen, world.now, &told);
+            check_trash(&world.rows);
         }
     }
 }
@@ -73,10 +71,12 @@ fn check_nothing_hangs(rows: &Memory) {
     }
 }
 
-fn check(rows: &Memory, now: Timestamp, said: &[Said]) {
+fn check(rows: &Memory, now: Timestamp, told: &Told) {
     check_totals(rows, now);
     for row in rows.tasks.values() {
-        check_task(said, row);
+        if !told.unsaid.contains(&row.task.id) {
+            check_task(&told.said, row);
+        }
         check_row(rows, row, now);
     }
     for binding in rows.bindings.values() {

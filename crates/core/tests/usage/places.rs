@@ -128,9 +128,50 @@ fn a_task_takes_its_usage_with_it() {
     world.tell(vec![told("a")]);
     let other = world.attach("agent", "other");
     world.tell(vec![record("other", named("o"), UsageOrigin::Otlp)]);
-    world.run(Command::DeleteTask(task));
+    world.run(Command::DeleteTask(task.clone()));
     assert_eq!(world.total().requests, 1);
     assert_eq!(world.usage(&other).total.requests, 1);
+    world.run(Command::RestoreTasks(vec![task]));
+    assert_eq!(world.total().requests, 2);
+}
+
+#[test]
+fn what_a_deleted_task_goes_on_using_comes_back_with_it() {
+    let mut world = World::new();
+    world.run(started("startup"));
+    let task = world.rows.tasks.keys().next().unwrap().clone();
+    world.tell(vec![told("a")]);
+    world.run(Command::DeleteTask(task.clone()));
+    world.tell(vec![told("b"), of_subagent("c")]);
+    let metadata = serde_json::Map::new();
+    world.run(report(Some("sub"), What::SubagentStarted { metadata }));
+    assert!(world.total().is_nothing() && world.rows.tasks.is_empty());
+    world.run(Command::RestoreTasks(vec![task.clone()]));
+    assert_eq!(world.total().requests, 3);
+    assert_eq!(world.usage(&task).total.requests, 2);
+}
+
+/// The answers of one session may count in two tasks, of which one is deleted: what better tellings
+/// say of them changes both.
+#[test]
+fn a_session_may_count_in_a_deleted_task_and_in_another() {
+    let mut world = World::new();
+    let first = world.attach("agent", "s");
+    let derived = |id: &str| record("s", crate::support::derived(id), UsageOrigin::Otlp);
+    world.tell(vec![derived("a")]);
+    world.run(Command::DeleteTask(first.clone()));
+    let second = world.attach("agent", "s");
+    assert_ne!(first, second);
+    world.tell(vec![derived("b")]);
+    assert_eq!(world.usage(&first).total.requests, 1);
+    world.tell(vec![record("s", named("c"), UsageOrigin::Transcript)]);
+    assert!(
+        world.usage(&first).total.is_nothing(),
+        "told in a better way"
+    );
+    assert_eq!(world.total().requests, 1);
+    world.run(Command::RestoreTasks(vec![first]));
+    assert_eq!(world.total().requests, 1);
 }
 
 #[test]

@@ -72,15 +72,20 @@ impl World {
         sum(self.rows.usage_hours.values().copied())
     }
 
-    /// Every sum that is kept is the sum of the answers that count.
+    /// Every sum that is kept is the sum of the answers that count. Those of tasks in the trash
+    /// are in no sum over all tasks.
     fn check_sums(&self) {
         let rows = self.rows.usage.values();
         let counted = rows.filter(|row| row.bucket().is_some());
         let slow = sum(counted.map(agent_tracer_core::usage::UsageRow::usage));
-        assert_eq!(slow, self.total(), "by hour");
         assert_eq!(slow, sum(self.rows.usage_buckets.values().copied()));
-        for (id, row) in &self.rows.tasks {
-            assert_eq!(row.task.usage.unwrap_or_default(), self.usage(id).total);
+        let deleted = self.rows.trash.keys().map(|id| self.usage(id).total);
+        let hours = self.rows.usage_hours.values().copied();
+        assert_eq!(slow, sum(hours.chain(deleted)), "by hour");
+        let trash = self.rows.trash.values().map(|task| &task.row);
+        for row in self.rows.tasks.values().chain(trash) {
+            let used = self.usage(&row.task.id).total;
+            assert_eq!(row.task.usage.unwrap_or_default(), used);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod error;
+mod finished;
 mod guard;
 mod hook_call;
 mod hooks;
@@ -51,7 +52,13 @@ pub(crate) fn router(app: App) -> Router {
             get(read::overview_observability),
         )
         .route("/api/tasks", get(read::tasks))
-        .route("/api/tasks/finished", delete(write::delete_finished))
+        .route(
+            "/api/tasks/finished",
+            get(read::finished).delete(write::delete_finished),
+        )
+        .route("/api/tasks/restore", post(write::restore_tasks))
+        .route("/api/tasks/{task}/restore", post(write::restore_task))
+        .route("/api/trash", get(read::trash))
         .route(
             "/api/tasks/{task}",
             get(read::task)

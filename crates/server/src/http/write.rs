@@ -7,6 +7,7 @@ use axum::extract::State;
 
 use super::body::{self, INGEST_BYTES_MAX, OTHER_BYTES_MAX};
 use super::error::ApiError;
+use super::finished::Finished;
 use super::path::InPath;
 use crate::commit::Place;
 use crate::state::App;
@@ -56,9 +57,22 @@ pub(crate) async fn delete_task(State(app): State<App>, InPath(task): InPath) ->
     commit_bare(&app, Command::DeleteTask(TaskId::new(task))).await
 }
 
-/// `DELETE /api/tasks/finished`.
-pub(crate) async fn delete_finished(State(app): State<App>) -> Answer {
-    commit_bare(&app, Command::DeleteFinishedTasks).await
+/// `DELETE /api/tasks/finished[?before=]`.
+pub(crate) async fn delete_finished(State(app): State<App>, finished: Finished) -> Answer {
+    commit_bare(&app, Command::DeleteFinishedTasks(finished.before)).await
+}
+
+/// `POST /api/tasks/:taskId/restore`.
+pub(crate) async fn restore_task(State(app): State<App>, InPath(task): InPath) -> Answer {
+    commit_bare(&app, Command::RestoreTasks(vec![TaskId::new(task)])).await
+}
+
+/// `POST /api/tasks/restore`.
+pub(crate) async fn restore_tasks(State(app): State<App>, body: Body) -> Answer {
+    // However many tasks went at once, their ids fit.
+    let taken = body::read(&app.committer, body, INGEST_BYTES_MAX).await?;
+    let command = request::restore_tasks(&taken.bytes, &app.redactor)?;
+    commit(&app, command, taken.place).await
 }
 
 /// `PATCH /api/events/:eventId`.

@@ -86,6 +86,12 @@ fn tell(
     followed.last = seq;
     followed.exists = !change.removed;
     followed.told_at = now;
+    if change.restored {
+        // Whoever follows from before has to read it: this frame would not tell everything.
+        followed.since = seq;
+        topics.figures_due(&change.topic);
+        return;
+    }
     let number = followed.number;
     topics.figures_due(&change.topic);
     super::cut::cut_rows(&mut change.rows);

@@ -15,6 +15,7 @@ use super::cut::cut_rows;
 use super::engine::{Ask, ConnectionId};
 use super::frame::{json, text_of};
 use super::hub::Hub;
+use super::topics::FiguresRead;
 use crate::clock;
 
 /// About how many rows one read of a catch-up takes.
@@ -31,8 +32,8 @@ pub(crate) enum Answer {
     Snapshot(Option<(u64, Bytes)>),
     /// What a client missed.
     Missed(ConnectionId, Topic, Missed),
-    /// The figures of a topic, as a payload; `None` if there are none.
-    Figures(Topic, Option<Vec<u8>>),
+    /// The figures of a topic; `None` if there are none.
+    Figures(Topic, Option<FiguresRead>),
 }
 
 /// The way to the workers. They end when it is dropped.
@@ -146,11 +147,11 @@ fn answer(readers: &ReaderPool, ask: Ask) -> Option<Answer> {
         }
         Ask::Figures(topic) => {
             let figures = readers.with(|reader| figures(read_of(reader), &topic, clock::now()));
-            let payload = figures.unwrap_or_else(|error| {
+            let read = figures.unwrap_or_else(|error| {
                 tracing::error!(%error, %topic, "figures could not be read");
                 None
             });
-            Some(Answer::Figures(topic, payload))
+            Some(Answer::Figures(topic, read))
         }
     }
 }
@@ -184,12 +185,12 @@ pub(super) fn missed(
     }))
 }
 
-/// The figures of a topic as of `now`, as the payload of a frame.
+/// The figures of a topic as of `now`.
 pub(super) fn figures(
     reader: &dyn Read,
     topic: &Topic,
     now: Timestamp,
-) -> Result<Option<Vec<u8>>, StoreError> {
+) -> Result<Option<FiguresRead>, StoreError> {
     let read = match topic {
         Topic::Overview => {
             let (seq, stats, observability) = reader.overview(now)?;
@@ -205,11 +206,13 @@ pub(super) fn figures(
         Topic::Bookmarks => None,
     };
     Ok(read.and_then(|(seq, payload)| {
-        json(&FollowFrame::Figures {
+        let seq = seq.0;
+        let payload = json(&FollowFrame::Figures {
             topic: topic.clone(),
-            seq: seq.0,
+            seq,
             payload,
-        })
+        })?;
+        Some(FiguresRead { seq, payload })
     }))
 }
 

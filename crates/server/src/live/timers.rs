@@ -8,6 +8,7 @@ use super::client::Client;
 use super::engine::{Ask, ConnectionId, Engine};
 use super::frame::{CloseReason, json, ping};
 use super::ring::FrameKind;
+use super::topics::FiguresRead;
 
 /// How often connections are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -120,8 +121,8 @@ impl Engine {
         dropped
     }
 
-    /// Takes figures that were read, as the payload of a frame; `None` if they could not be.
-    pub(crate) fn figures(&mut self, topic: &Topic, payload: Option<Vec<u8>>, now: Instant) {
-        self.topics.figures_read(topic, payload, now);
+    /// Takes figures that were read; `None` if they could not be.
+    pub(crate) fn figures(&mut self, topic: &Topic, read: Option<FiguresRead>, now: Instant) {
+        self.topics.figures_read(topic, read, now);
     }
 }

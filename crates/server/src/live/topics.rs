@@ -28,7 +28,15 @@ pub(super) struct Followed {
     pub told_at: Instant,
     figures: FiguresState,
     /// Figures that were read and wait for the next commit, to go out with it; at most until then.
-    waiting: Option<(Vec<u8>, Instant)>,
+    waiting: Option<(FiguresRead, Instant)>,
+}
+
+/// Figures of a topic, as of a commit.
+#[derive(Debug)]
+pub(crate) struct FiguresRead {
+    pub seq: u64,
+    /// The payload of a frame.
+    pub payload: Vec<u8>,
 }
 
 /// Where the telling of figures stands.
@@ -121,12 +129,16 @@ impl Topics {
     }
 
     /// Takes figures that were read. They wait a little for the next commit: while an agent works
-    /// they go out with it, and cost no write of their own.
-    pub(super) fn figures_read(&mut self, topic: &Topic, payload: Option<Vec<u8>>, now: Instant) {
+    /// they go out with it, and cost no write of their own. Where everybody left a topic and came
+    /// back, two reads may be on their way and overtake each other: the newer one counts.
+    pub(super) fn figures_read(&mut self, topic: &Topic, read: Option<FiguresRead>, now: Instant) {
         if let Some(followed) = self.by_name.get_mut(topic) {
             followed.figures.asked = false;
             followed.figures.not_before = now + FIGURES_EVERY;
-            followed.waiting = payload.map(|payload| (payload, now + FIGURES_WAIT));
+            let newest = followed.waiting.as_ref().map_or(0, |(read, _)| read.seq);
+            if let Some(read) = read.filter(|read| read.seq >= newest) {
+                followed.waiting = Some((read, now + FIGURES_WAIT));
+            }
         }
     }
 
@@ -135,8 +147,8 @@ impl Topics {
         let is_due = |(_, at): &mut (_, Instant)| until.is_none_or(|now| *at <= now);
         let all = self.by_name.values_mut();
         let due = all.filter_map(|followed| {
-            let (payload, _) = followed.waiting.take_if(is_due)?;
-            Some((followed.number, payload))
+            let (read, _) = followed.waiting.take_if(is_due)?;
+            Some((followed.number, read.payload))
         });
         due.collect()
     }

@@ -16,7 +16,8 @@ impl MemoryStore {
                 return ChangedSince::Removed { now: self.seq };
             }
             let removed = self.journal.last_removal(id);
-            if removed.is_some_and(|removed| removed > after) {
+            let restored = self.journal.restored.get(id).copied().map(Seq);
+            if removed.max(restored).is_some_and(|begun| begun > after) {
                 return ChangedSince::Window;
             }
         }

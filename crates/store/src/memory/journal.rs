@@ -12,6 +12,8 @@ use crate::traits::TopicChange;
 #[derive(Clone, Debug)]
 pub(super) struct Journal {
     pub tasks: BTreeMap<TaskId, u64>,
+    /// Which commit brought a task back from the trash.
+    pub restored: BTreeMap<TaskId, u64>,
     pub sessions: BTreeMap<SessionId, u64>,
     pub events: BTreeMap<EventId, u64>,
     pub bookmarks: BTreeMap<BookmarkId, u64>,
@@ -29,6 +31,7 @@ impl Default for Journal {
     fn default() -> Self {
         Self {
             tasks: BTreeMap::new(),
+            restored: BTreeMap::new(),
             sessions: BTreeMap::new(),
             events: BTreeMap::new(),
             bookmarks: BTreeMap::new(),
@@ -66,6 +69,10 @@ impl Journal {
         }
         for task in &writes.removed_tasks {
             self.tasks.remove(task);
+            self.restored.remove(task);
+        }
+        for task in &writes.restored_tasks {
+            self.restored.insert(task.clone(), seq);
         }
         let removals = removals_of(writes).map(|(kind, id)| (seq, kind, id.to_owned()));
         self.removals.extend(removals);

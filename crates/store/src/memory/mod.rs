@@ -77,4 +77,9 @@ impl Write for MemoryStore {
             )
             .collect()
     }
+
+    /// All of it went at once.
+    fn sweep(&mut self, _limit: usize) -> Result<bool, StoreError> {
+        Ok(false)
+    }
 }

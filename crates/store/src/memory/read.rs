@@ -3,12 +3,15 @@ use std::ops::RangeInclusive;
 
 use agent_tracer_core::command::AgentRun;
 use agent_tracer_core::entity::{
-    Bookmark, Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+    Bookmark, DeletedTask, Evaluation, Event, FinishedPreview, OverviewObservability,
+    OverviewStats, Task, TaskObservability,
 };
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
+use agent_tracer_core::finished::preview_finished;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::{PayloadRow, Rows as _, TranscriptRow};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::trash::{LISTED_TASKS_MAX, TrashedTask, closes_at};
 use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage, usage_report};
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::follow::Topic;
@@ -208,7 +211,7 @@ impl Read for MemoryStore {
     }
 
     fn payloads(&self, event: &EventId) -> Result<Option<Vec<PayloadRow>>, StoreError> {
-        if !self.memory.events.contains_key(event) {
+        if self.event(event)?.is_none() {
             return Ok(None);
         }
         let payloads = self.memory.payloads.iter();
@@ -217,7 +220,9 @@ impl Read for MemoryStore {
     }
 
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {
-        Ok(self.memory.events.get(id).map(|row| row.event.clone()))
+        let event = self.memory.events.get(id).map(|row| &row.event);
+        let seen = event.filter(|event| self.memory.tasks.contains_key(&event.task_id));
+        Ok(seen.cloned())
     }
 
     fn observability(
@@ -247,6 +252,24 @@ impl Read for MemoryStore {
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let dropped = number(self.memory.dropped_usage);
         Ok((self.seq, usage_report(sums, number(waiting), dropped)))
+    }
+
+    fn finished(&self, before: Option<Timestamp>) -> Result<(Seq, FinishedPreview), StoreError> {
+        Ok((self.seq, preview_finished(&self.memory, before)?))
+    }
+
+    fn trash(&self, now: Timestamp) -> Result<(Seq, Vec<DeletedTask>), StoreError> {
+        let open = self.memory.trash.values();
+        let open = open.filter(|task| task.entry.is_open(now));
+        let mut tasks: Vec<_> = open.map(deleted).collect();
+        tasks.sort_by_key(|task| Reverse((task.deleted_at, task.id.clone())));
+        tasks.truncate(LISTED_TASKS_MAX.into());
+        Ok((self.seq, tasks))
+    }
+
+    fn is_trash_due(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let mut trash = self.memory.trash.values();
+        Ok(trash.any(|task| !task.entry.is_open(now)))
     }
 
     fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError> {
@@ -293,5 +316,16 @@ impl Read for MemoryStore {
             return Ok(None);
         }
         Ok(Some((self.seq, self.memory.evaluation(task)?)))
+    }
+}
+
+fn deleted(task: &TrashedTask) -> DeletedTask {
+    let (row, deleted_at) = (&task.row.task, task.entry.deleted_at);
+    DeletedTask {
+        id: row.id.clone(),
+        display_title: row.display_title.clone(),
+        deleted_at,
+        emptied_at: closes_at(deleted_at),
+        parent_task_id: row.parent_task_id.clone(),
     }
 }

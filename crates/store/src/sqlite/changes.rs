@@ -17,7 +17,7 @@ use super::row::{
     BOOKMARK_COLUMNS, EVALUATION_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS,
 };
 use super::rows::{BOOKMARK_TABLES, sql};
-use super::topics::task_seq;
+use super::topics::{restored_seq, task_seq};
 use crate::error::StoreError;
 use crate::model::Seq;
 use crate::traits::ChangedSince;
@@ -35,6 +35,9 @@ pub(super) fn changed_since(
     if let Topic::Task(id) = topic {
         if task_seq(connection, id)?.is_none() {
             return Ok(ChangedSince::Removed { now });
+        }
+        if restored_seq(connection, id)?.is_some_and(|restored| restored > after) {
+            return Ok(ChangedSince::Window);
         }
         if last_removal(connection, id)?.is_some_and(|removed| removed > after) {
             return Ok(ChangedSince::Window);

@@ -9,6 +9,7 @@ use agent_tracer_core::rows::{
     Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, UsageSelection, Writes,
 };
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::trash::Remains;
 use agent_tracer_core::usage::{UsageBucket, UsageId, UsageOrigin, UsageRow};
 use agent_tracer_core::vocabulary::SessionStatus;
 use rusqlite::Connection;
@@ -23,27 +24,35 @@ const HELD_ROWS_MAX: usize = 4_096;
 
 /// Rows by their keys, with the commit that changed each since it was last written.
 #[derive(Debug)]
-struct Held<K, T>(HashMap<K, (Option<T>, Option<Seq>)>);
+struct Held<K, T> {
+    rows: HashMap<K, (Option<T>, Option<Seq>)>,
+    /// Whether any was changed: a command may ask for all to be written once per task.
+    is_changed: bool,
+}
 
 impl<K, T> Default for Held<K, T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self {
+            rows: HashMap::new(),
+            is_changed: false,
+        }
     }
 }
 
 impl<K: Eq + Hash, T: Clone> Held<K, T> {
     /// The row at hand, or the one that `load` gives, which is then at hand.
     fn get(&mut self, key: K, load: impl FnOnce() -> RowResult<Option<T>>) -> RowResult<Option<T>> {
-        if let Some((row, _)) = self.0.get(&key) {
+        if let Some((row, _)) = self.rows.get(&key) {
             return Ok(row.clone());
         }
         let row = load()?;
-        self.0.insert(key, (row.clone(), None));
+        self.rows.insert(key, (row.clone(), None));
         Ok(row)
     }
 
     fn put(&mut self, key: K, row: Option<T>, seq: Seq) {
-        self.0.insert(key, (row, Some(seq)));
+        self.rows.insert(key, (row, Some(seq)));
+        self.is_changed = true;
     }
 
     /// Gives every changed row to `write`; none is changed afterwards.
@@ -51,7 +60,10 @@ impl<K: Eq + Hash, T: Clone> Held<K, T> {
         &mut self,
         mut write: impl FnMut(&K, Option<&T>, Seq) -> Result<(), E>,
     ) -> Result<(), E> {
-        for (key, (row, changed)) in &mut self.0 {
+        if !std::mem::take(&mut self.is_changed) {
+            return Ok(());
+        }
+        for (key, (row, changed)) in &mut self.rows {
             if let Some(seq) = changed.take() {
                 write(key, row.as_ref(), seq)?;
             }
@@ -159,20 +171,20 @@ impl HeldRows {
 
     /// The last commit that touched a task, where it is at hand.
     pub(super) fn task_seq(&self, id: &TaskId) -> Option<Seq> {
-        let (row, _) = self.tasks.0.get(id)?;
+        let (row, _) = self.tasks.rows.get(id)?;
         row.as_ref().map(|(_, seq)| *seq)
     }
 
     /// Bounds what is held between groups. Only to be called when everything is written.
     pub(super) fn let_go(&mut self) {
-        if self.tasks.0.len() > HELD_ROWS_MAX {
-            self.tasks.0.clear();
+        if self.tasks.rows.len() > HELD_ROWS_MAX {
+            self.tasks.rows.clear();
         }
-        if self.marks.0.len() > HELD_ROWS_MAX {
-            self.marks.0.clear();
+        if self.marks.rows.len() > HELD_ROWS_MAX {
+            self.marks.rows.clear();
         }
-        if self.sessions.0.len() > HELD_ROWS_MAX || self.running.len() > HELD_ROWS_MAX {
-            self.sessions.0.clear();
+        if self.sessions.rows.len() > HELD_ROWS_MAX || self.running.len() > HELD_ROWS_MAX {
+            self.sessions.rows.clear();
             self.running.clear();
         }
     }
@@ -230,9 +242,21 @@ impl Rows for CurrentRows<'_> {
         self.stored.children(task)
     }
 
-    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
+    fn finished_tasks(&self, before: Option<Timestamp>) -> RowResult<Vec<TaskId>> {
         self.held.borrow_mut().write_tasks(self.stored.0)?;
-        self.stored.finished_tasks()
+        self.stored.finished_tasks(before)
+    }
+
+    fn trashed(&self, id: &TaskId) -> RowResult<Option<Remains>> {
+        self.stored.trashed(id)
+    }
+
+    fn trashed_children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        self.stored.trashed_children(task)
+    }
+
+    fn trashed_until(&self, until: Timestamp, limit: usize) -> RowResult<Vec<TaskId>> {
+        self.stored.trashed_until(until, limit)
     }
 
     fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {

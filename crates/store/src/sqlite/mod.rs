@@ -18,10 +18,12 @@ mod removals;
 mod row;
 mod rows;
 mod statements;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod topics;
 mod transcripts;
+mod trash;
 mod usage;
 mod watched;
 mod writer;

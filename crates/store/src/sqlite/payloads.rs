@@ -1,6 +1,6 @@
 //! What hooks sent, as it was kept: written with its events, read on demand.
 
-use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::ids::EventId;
 use agent_tracer_core::rows::{PayloadRow, Writes};
 use agent_tracer_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -33,22 +33,6 @@ impl Target<'_> {
         }
         Ok(())
     }
-
-    /// Removes every payload that told of a task, whatever else it told of. To be called while its
-    /// events are still there.
-    pub(super) fn remove_payloads(&self, task: &TaskId) -> Result<(), StoreError> {
-        for sql in [
-            "DELETE FROM payloads WHERE seq IN \
-             (SELECT position >> 16 FROM events WHERE task_id = ?1)",
-            "DELETE FROM payloads WHERE seq IN (SELECT c.seq FROM events e \
-             JOIN payload_changes c ON c.position = e.position WHERE e.task_id = ?1)",
-            "DELETE FROM payload_changes WHERE position IN \
-             (SELECT position FROM events WHERE task_id = ?1)",
-        ] {
-            self.run(sql, [task.as_str()])?;
-        }
-        Ok(())
-    }
 }
 
 /// The payloads of an event, oldest first; `None` if there is no event.
@@ -56,7 +40,10 @@ pub(super) fn payloads(
     connection: &Connection,
     event: &EventId,
 ) -> Result<Option<Vec<PayloadRow>>, StoreError> {
-    let mut place = connection.prepare_cached("SELECT position FROM events WHERE id = ?1")?;
+    let mut place = connection.prepare_cached(
+        "SELECT position FROM events e WHERE e.id = ?1 \
+         AND EXISTS (SELECT 1 FROM tasks t WHERE t.id = e.task_id)",
+    )?;
     let position: Option<i64> = place
         .query_row([event.as_str()], |row| row.get(0))
         .optional()?;

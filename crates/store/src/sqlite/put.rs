@@ -174,7 +174,7 @@ impl Target<'_> {
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String, StoreError> {
+pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::BadRow {
         row: "new".into(),
         column: "json".into(),

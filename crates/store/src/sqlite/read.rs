@@ -1,9 +1,11 @@
 use std::ops::RangeInclusive;
 
 use agent_tracer_core::entity::{
-    Evaluation, Event, OverviewObservability, OverviewStats, Task, TaskObservability,
+    DeletedTask, Evaluation, Event, FinishedPreview, OverviewObservability, OverviewStats, Task,
+    TaskObservability,
 };
 use agent_tracer_core::figures;
+use agent_tracer_core::finished::preview_finished;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::{PayloadRow, Rows as _, TranscriptRow};
 use agent_tracer_core::time::Timestamp;
@@ -15,7 +17,7 @@ use super::detail::{kept, overview, task_detail, usage_in};
 use super::numbers::read_seq;
 use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
-use super::{Reader, changes, pages, payloads, topics, transcripts, watched};
+use super::{Reader, changes, pages, payloads, topics, transcripts, trash, watched};
 use crate::error::StoreError;
 use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
 use crate::traits::{ChangedSince, Read, Watched};
@@ -113,9 +115,14 @@ impl Read for Reader {
     }
 
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {
-        Ok(ConnectionRows(&self.connection)
-            .event(id)?
-            .map(|row| row.event))
+        self.at_once(|connection| {
+            let row = ConnectionRows(connection).event(id)?;
+            let Some(event) = row.map(|row| row.event) else {
+                return Ok(None);
+            };
+            let is_there = topics::task_seq(connection, &event.task_id)?.is_some();
+            Ok(Some(event).filter(|_| is_there))
+        })
     }
 
     fn payloads(&self, event: &EventId) -> Result<Option<Vec<PayloadRow>>, StoreError> {
@@ -144,6 +151,21 @@ impl Read for Reader {
             let seq = read_seq(connection)?;
             Ok(usage.map(|usage| (seq, usage)))
         })
+    }
+
+    fn finished(&self, before: Option<Timestamp>) -> Result<(Seq, FinishedPreview), StoreError> {
+        self.at_once(|connection| {
+            let preview = preview_finished(&ConnectionRows(connection), before)?;
+            Ok((read_seq(connection)?, preview))
+        })
+    }
+
+    fn trash(&self, now: Timestamp) -> Result<(Seq, Vec<DeletedTask>), StoreError> {
+        self.at_once(|connection| Ok((read_seq(connection)?, trash::listed(connection, now)?)))
+    }
+
+    fn is_trash_due(&self, now: Timestamp) -> Result<bool, StoreError> {
+        self.at_once(|connection| trash::is_due(connection, now))
     }
 
     fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError> {

@@ -176,7 +176,10 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> RowResult<T> {
     T::deserialize(&mut reader).map_err(|error| bad(row, column, error.to_string()))
 }
 
-fn optional_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> RowResult<Option<T>> {
+pub(super) fn optional_json<T: DeserializeOwned>(
+    row: &Row<'_>,
+    column: usize,
+) -> RowResult<Option<T>> {
     let is_there = !matches!(row.get_ref(column)?, ValueRef::Null);
     is_there.then(|| json(row, column)).transpose()
 }

@@ -5,6 +5,7 @@ use agent_tracer_core::rows::{
     UsageSelection,
 };
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::trash::Remains;
 use agent_tracer_core::usage::{UsageBucket, UsageId, UsageOrigin, UsageRow};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
@@ -12,6 +13,7 @@ use super::numbers::seq;
 use super::row::{
     self, BOOKMARK_COLUMNS, EVALUATION_COLUMNS, EVENT_COLUMNS, SESSION_COLUMNS, TASK_COLUMNS,
 };
+use super::trash::IS_NOT_REMAINS;
 use super::usage::{self, SUM_COLUMNS, USAGE_COLUMNS};
 use crate::error::StoreError;
 use crate::model::Seq;
@@ -20,7 +22,7 @@ use crate::model::Seq;
 pub(super) struct ConnectionRows<'a>(pub &'a Connection);
 
 impl ConnectionRows<'_> {
-    fn one<T>(
+    pub(super) fn one<T>(
         &self,
         sql: &str,
         params: impl Params,
@@ -33,7 +35,7 @@ impl ConnectionRows<'_> {
             .map_err(unavailable)
     }
 
-    fn all<T>(
+    pub(super) fn all<T>(
         &self,
         sql: &str,
         params: impl Params,
@@ -49,7 +51,7 @@ fn unavailable(error: rusqlite::Error) -> RowsUnavailable {
     StoreError::from(error).into()
 }
 
-fn task_id(row: &Row<'_>) -> rusqlite::Result<TaskId> {
+pub(super) fn task_id(row: &Row<'_>) -> rusqlite::Result<TaskId> {
     Ok(TaskId::new(row.get::<_, String>(0)?))
 }
 
@@ -124,9 +126,26 @@ impl Rows for ConnectionRows<'_> {
         self.all(sql, [task.as_str()], task_id)
     }
 
-    fn finished_tasks(&self) -> RowResult<Vec<TaskId>> {
-        let sql = "SELECT id FROM tasks WHERE status IN ('completed', 'errored') ORDER BY id";
-        self.all(sql, (), task_id)
+    fn finished_tasks(&self, before: Option<Timestamp>) -> RowResult<Vec<TaskId>> {
+        let Some(before) = before else {
+            let sql = "SELECT id FROM tasks WHERE status IN ('completed', 'errored') ORDER BY id";
+            return self.all(sql, (), task_id);
+        };
+        let sql = "SELECT id FROM tasks WHERE status IN ('completed', 'errored') \
+                   AND parent_task_id IS NULL AND last_activity_at < ?1 ORDER BY id";
+        self.all(sql, [before.as_millis()], task_id)
+    }
+
+    fn trashed(&self, id: &TaskId) -> RowResult<Option<Remains>> {
+        self.remains(id)
+    }
+
+    fn trashed_children(&self, task: &TaskId) -> RowResult<Vec<TaskId>> {
+        self.children_in_trash(task)
+    }
+
+    fn trashed_until(&self, until: Timestamp, limit: usize) -> RowResult<Vec<TaskId>> {
+        self.in_trash_until(until, limit)
     }
 
     fn bookmark(&self, id: &BookmarkId) -> RowResult<Option<Bookmark>> {
@@ -208,7 +227,8 @@ impl Rows for ConnectionRows<'_> {
         let sql = sql!(
             "SELECT ",
             USAGE_COLUMNS,
-            " FROM usage WHERE source = ?1 AND key = ?2"
+            " FROM usage WHERE source = ?1 AND key = ?2 AND ",
+            IS_NOT_REMAINS
         );
         self.one(sql, [&id.source, &id.key], usage::usage_row)
     }
@@ -234,7 +254,8 @@ impl Rows for ConnectionRows<'_> {
                 let sql = sql!(
                     "SELECT ",
                     USAGE_COLUMNS,
-                    " FROM usage WHERE source = ?1 AND runtime_session_id = ?2 AND subagent = ?3"
+                    " FROM usage WHERE source = ?1 AND runtime_session_id = ?2 AND subagent = ?3 AND ",
+                    IS_NOT_REMAINS
                 );
                 self.all(sql, [source, runtime_session_id, subagent], read)
             }
@@ -243,7 +264,8 @@ impl Rows for ConnectionRows<'_> {
                     "SELECT ",
                     USAGE_COLUMNS,
                     " FROM usage WHERE source = ?1 AND runtime_session_id = ?2 AND origin = ?3 \
-                     AND at <= ?4 AND derived AND counted"
+                     AND at <= ?4 AND derived AND counted AND ",
+                    IS_NOT_REMAINS
                 );
                 let until = until.map_or(i64::MAX, Timestamp::as_millis);
                 let params = (source, runtime_session_id, *origin as u8, until);
@@ -258,8 +280,11 @@ impl Rows for ConnectionRows<'_> {
         runtime_session_id: &str,
         origin: UsageOrigin,
     ) -> RowResult<Option<Timestamp>> {
-        let sql = "SELECT max(at) FROM usage \
-                   WHERE source = ?1 AND runtime_session_id = ?2 AND origin = ?3";
+        let sql = sql!(
+            "SELECT max(at) FROM usage \
+             WHERE source = ?1 AND runtime_session_id = ?2 AND origin = ?3 AND ",
+            IS_NOT_REMAINS
+        );
         let params = (source, runtime_session_id, origin as u8);
         let newest: Option<Option<i64>> = self.one(sql, params, |row| row.get(0))?;
         Ok(newest.flatten().map(Timestamp::from_millis))

@@ -25,6 +25,9 @@ pub(super) fn statements_at_once(writes: &Writes) -> usize {
         + writes.removed_evaluations.len() * 2
         + writes.removed_bookmarks.len()
         + writes.removed_tasks.len() * 2
+        + writes.trashed_tasks.len()
+        + writes.restored_tasks.len() * 3
+        + writes.emptied_tasks.len() * 2
         + writes.usage.len()
         + writes.dropped_usage.len() * 2
         + writes.usage_buckets.len()
@@ -39,6 +42,7 @@ pub(super) fn write_at_once(
     seq: Seq,
 ) -> Result<(), StoreError> {
     let to = Target::new(connection, seq);
+    to.move_trash(writes)?;
     for (place, row) in writes.new_events.iter().enumerate() {
         to.insert_event(row, place)?;
     }
@@ -80,9 +84,6 @@ pub(super) fn write_at_once(
     }
     for row in &writes.transcripts {
         super::transcripts::put(connection, row)?;
-    }
-    for task in &writes.removed_tasks {
-        to.remove_task(task)?;
     }
     to.put_removals(writes)
 }
@@ -201,25 +202,6 @@ impl<'a> Target<'a> {
             "DELETE FROM active_minutes WHERE minute = ?1 AND tasks = 0",
             [minute],
         )?;
-        Ok(())
-    }
-
-    fn remove_task(&self, task: &TaskId) -> Result<(), StoreError> {
-        self.remove_payloads(task)?;
-        for table in [
-            "events",
-            "sessions",
-            "bindings",
-            "marks",
-            "usage",
-            "usage_sums",
-        ] {
-            self.run(
-                &format!("DELETE FROM {table} WHERE task_id = ?1"),
-                [task.as_str()],
-            )?;
-        }
-        self.run("DELETE FROM tasks WHERE id = ?1", [task.as_str()])?;
         Ok(())
     }
 }

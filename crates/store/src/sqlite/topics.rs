@@ -75,6 +75,19 @@ pub(super) fn task_seq(connection: &Connection, id: &TaskId) -> Result<Option<Se
     Ok(found.optional()?.map(seq))
 }
 
+/// The commit that brought a task back from the trash, if one did.
+pub(super) fn restored_seq(
+    connection: &Connection,
+    id: &TaskId,
+) -> Result<Option<Seq>, StoreError> {
+    let sql = "SELECT restored_seq FROM tasks WHERE id = ?1";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([id.as_str()], |row| row.get::<_, Option<i64>>(0))
+        .optional()?;
+    Ok(found.flatten().map(seq))
+}
+
 pub(super) fn overview_seq(connection: &Connection) -> Result<Seq, StoreError> {
     let touched = newest(connection, "SELECT max(seq) FROM tasks")?;
     Ok(touched.max(read_meta(connection, "task_removed")?))

@@ -16,6 +16,7 @@ use super::held::{CurrentRows, HeldRows};
 use super::numbers::{read_seq, stored};
 use super::rows::ConnectionRows;
 use super::statements::{Target, statements_at_once, write_at_once};
+use super::sweep::sweep;
 use super::topics::{Topics, task_seqs};
 use crate::error::StoreError;
 use crate::model::Seq;
@@ -103,6 +104,10 @@ impl Write for Writer {
             Err(_) => self.held = RefCell::default(),
         }
         result
+    }
+
+    fn sweep(&mut self, limit: usize) -> Result<bool, StoreError> {
+        sweep(&mut self.connection, limit)
     }
 
     fn finish(&mut self) -> Result<(), StoreError> {
@@ -206,9 +211,9 @@ impl OpenGroup<'_> {
 
     /// Writes what a decision came to; gives what it did to the topics.
     fn write(&mut self, mut writes: Writes, seq: Seq) -> Result<Vec<TopicChange>, StoreError> {
-        let deletes = !writes.removed_tasks.is_empty();
-        if deletes {
-            // Deleting reaches everything of a task, so nothing is held across it.
+        let moves = moves_trash(&writes);
+        if moves {
+            // This reaches everything of a task, so nothing is held across it.
             self.held.borrow_mut().write(self.connection)?;
         }
         let tasks = task_seqs(self.connection, &self.held.borrow(), &writes)?;
@@ -216,7 +221,7 @@ impl OpenGroup<'_> {
         self.keep_removals(removals_of(&writes).count(), seq)?;
         let rows = topics_of(&mut writes, seq.0);
         let mut held = self.held.borrow_mut();
-        if deletes {
+        if moves {
             *held = HeldRows::default();
         }
         held.take(writes, seq);
@@ -255,4 +260,14 @@ impl OpenGroup<'_> {
         run("RELEASE command")?;
         written
     }
+}
+
+/// Whether tasks go into the trash or out of it.
+fn moves_trash(writes: &Writes) -> bool {
+    let moved = [
+        &writes.removed_tasks,
+        &writes.restored_tasks,
+        &writes.emptied_tasks,
+    ];
+    moved.iter().any(|tasks| !tasks.is_empty())
 }

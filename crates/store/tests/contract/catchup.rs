@@ -150,6 +150,9 @@ fn commit(
         next.take(committed);
         past.push(next);
     }
+    if let Some(last) = past.last_mut() {
+        last.read(store);
+    }
 }
 
 /// What a store says of a topic, page by page, to a client that holds the state at `after`.
@@ -207,7 +210,8 @@ proptest! {
         let mut store = Store::of_kind(kind);
         let (mut known, mut past) = (Known::default(), vec![Follower::default()]);
         for operations in &groups {
-            store.wait(1_000);
+            store.wait(100_000);
+            store.sweep(3);
             commit(&mut store, operations, &mut known, &mut past);
         }
         let at = at.get(&past).clone();

@@ -83,12 +83,13 @@ fn finished_tasks_go_with_what_they_delegated(store: &mut Store) {
         start("d"),
     ]);
     store.commit(vec![complete("a"), complete("c")]);
-    let purged = store.done(Command::DeleteFinishedTasks);
+    let purged = store.done(Command::DeleteFinishedTasks(None));
     assert_eq!(
         purged.reply,
         Reply::Purged {
             ok: true,
-            deleted: 3
+            deleted: 3,
+            task_ids: ["a", "b", "c"].map(id).to_vec(),
         }
     );
     assert_eq!(names(store), ["d"]);

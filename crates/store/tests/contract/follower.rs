@@ -1,10 +1,12 @@
 //! The simplest client that follows topics: what it holds is compared with what is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::wire::follow::{RowChange, Topic};
 use agent_tracer_store::{Committed, Read, StoreError, TopicChange};
+
+use super::store::Store;
 
 /// What sort of row, and which.
 type Key = (&'static str, String);
@@ -75,6 +77,8 @@ pub(crate) struct Follower {
     pub(crate) topics: BTreeMap<Topic, State>,
     /// The last commit that touched each topic, gone or not.
     pub(crate) touched: BTreeMap<Topic, u64>,
+    /// Topics that came back from the trash, and have to be read.
+    pub(crate) unread: BTreeSet<Topic>,
     /// Whether the store may have forgotten that a task with the id of a new one was deleted.
     pub(crate) forgets: bool,
 }
@@ -103,6 +107,10 @@ impl Follower {
         if change.removed {
             assert!(change.rows.is_empty());
             self.topics.remove(&change.topic);
+            self.unread.remove(&change.topic);
+        } else if change.restored {
+            self.topics.insert(change.topic.clone(), State::default());
+            self.unread.insert(change.topic.clone());
         } else {
             let may_be_empty = matches!(change.topic, Topic::Task(_));
             assert!(may_be_empty || !change.rows.is_empty());
@@ -111,16 +119,27 @@ impl Follower {
         }
     }
 
+    /// Reads what has to be read; nothing was committed since.
+    pub(crate) fn read(&mut self, store: &mut Store) {
+        for topic in std::mem::take(&mut self.unread) {
+            let read = store.read(|store| read_topic(&topic, store));
+            let (seq, state) = read.expect("what came back can be read");
+            assert_eq!(seq, self.seq);
+            self.topics.insert(topic, state);
+        }
+    }
+
     pub(crate) fn state(&self, topic: &Topic) -> State {
         self.topics.get(topic).cloned().unwrap_or_default()
     }
 
-    /// Every topic that there ever was, and one that never was.
+    /// Every topic that there ever was and of which the state is known, and one that never was.
     pub(crate) fn every_topic(&self) -> Vec<Topic> {
         let always = [Topic::Overview, Topic::Bookmarks];
         let tasks = self.touched.keys().cloned();
         let mut topics: Vec<_> = always.into_iter().chain(tasks).collect();
         topics.push(Topic::Task(TaskId::new("nowhere")));
+        topics.retain(|topic| !self.unread.contains(topic));
         topics.sort();
         topics.dedup();
         topics

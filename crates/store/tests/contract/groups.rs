@@ -50,7 +50,7 @@ fn a_command_that_changes_nothing_takes_no_number(store: &mut Store) {
 }
 
 fn an_announcement_without_a_change_takes_a_number(store: &mut Store) {
-    let purged = store.done(Command::DeleteFinishedTasks);
+    let purged = store.done(Command::DeleteFinishedTasks(None));
     assert_eq!(purged.seq, Some(Seq(1)));
     assert!(matches!(
         &purged.messages[..],

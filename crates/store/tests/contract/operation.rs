@@ -7,6 +7,7 @@ use agent_tracer_core::command::{
 use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId};
 use agent_tracer_core::report::Delivery;
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{CompletionReason, EventKind, Lane, TaskKind, TaskStatus};
 use agent_tracer_core::wire::Message;
 use agent_tracer_store::Outcome;
@@ -14,6 +15,7 @@ use serde_json::json;
 
 use super::commands::{bookmark, evaluate, id, log_with, start, start_under};
 use super::reports::report;
+use super::store::START;
 use super::usage::telemetry;
 
 /// What a random command is made of: its sort, and numbers that choose among what there is.
@@ -51,6 +53,13 @@ fn task(number: u8) -> &'static str {
     ["a", "b", "c", "d-1"][usize::from(number % 4)]
 }
 
+/// No time, or one in the first hour.
+fn before(number: u8) -> Option<Timestamp> {
+    let minutes = i64::from(number % 60);
+    let before = Timestamp::from_millis(START + minutes * 60_000);
+    (number >= 60).then_some(before)
+}
+
 fn word(number: u8) -> Option<String> {
     let words = ["", "  ", "Fix it", "🙂\0", "Fix it too"];
     choose(&words, number / 3)
@@ -73,7 +82,10 @@ pub(crate) fn command((sort, x, y, z): Operation, known: &Known) -> Command {
             status: choose(TaskStatus::ALL, z).filter(|_| z > 99),
         }),
         7 if z < 100 => Command::DeleteTask(id(task(x))),
-        8 if z < 60 => Command::DeleteFinishedTasks,
+        7 if z < 200 => Command::RestoreTasks(vec![id(task(x))]),
+        8 if z < 60 => Command::DeleteFinishedTasks(before(y)),
+        8 if z < 140 => Command::RestoreTasks((0..4).map(|number| id(task(number))).collect()),
+        8 if z < 200 => Command::EmptyTrash,
         9 => Command::EndSession(EndSession {
             task_id: id(task(x)),
             session_id: choose(&known.sessions, y).filter(|_| z > 150),

@@ -11,6 +11,7 @@ use agent_tracer_store::Committed;
 use super::commands::{id, log, logged, start};
 use super::reports::{call, end, report};
 use super::store::Store;
+use super::trash::empty_trash;
 
 super::for_every_store!(
     an_event_has_the_payloads_that_made_and_changed_it,
@@ -105,6 +106,8 @@ fn payloads_go_with_their_task_alone(store: &mut Store) {
     assert_ne!(task, subtask);
     assert_eq!(payloads(store, &inside), Some(vec![b"subagent".to_vec()]));
     store.done(Command::DeleteTask(task));
+    assert_eq!(payloads(store, &inside), None);
+    empty_trash(store);
     assert_eq!(payloads(store, &inside), None);
     let (event, _) = last(&store.done(prompted("again", b"second life")));
     assert_eq!(payloads(store, &event), Some(vec![b"second life".to_vec()]));

@@ -81,6 +81,14 @@ impl Store {
         writer.commit(group, &|| now, ids).unwrap()
     }
 
+    /// Removes up to `limit` rows of what the trash was emptied of; says whether there may be more.
+    pub(crate) fn sweep(&mut self, limit: usize) -> bool {
+        match &mut self.kind {
+            Kind::Memory(store) => store.sweep(limit).unwrap(),
+            Kind::Sqlite(sqlite) => sqlite.opened().1.sweep(limit).unwrap(),
+        }
+    }
+
     /// Commits one command that must be carried out.
     pub(crate) fn done(&mut self, command: Command) -> Committed {
         self.commit(vec![command]).remove(0).unwrap()

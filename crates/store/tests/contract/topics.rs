@@ -203,13 +203,14 @@ proptest! {
         let (mut known, mut follower) = (Known::default(), Follower::default());
         let mut versions = Versions::new();
         for operations in groups {
-            store.wait(1_000);
+            store.wait(100_000);
             let group = operations.iter().map(|it| command(*it, &known)).collect();
             let outcomes = store.commit(group);
             known.learn(&outcomes);
             for committed in outcomes.iter().filter_map(|outcome| outcome.as_ref().ok()) {
                 follower.take(committed);
             }
+            follower.read(&mut store);
             store.read(|store| {
                 for topic in follower.every_topic() {
                     follower.check(&topic, store)?;

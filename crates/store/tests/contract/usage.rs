@@ -9,6 +9,7 @@ use agent_tracer_store::Committed;
 
 use super::commands::start;
 use super::store::{START, Store};
+use super::trash::empty_trash;
 
 /// A telling by chance: of one of three runs, perhaps of a subagent in it.
 pub(crate) fn telemetry(x: u8, y: u8, z: u8) -> Command {
@@ -40,7 +41,7 @@ pub(crate) fn telemetry(x: u8, y: u8, z: u8) -> Command {
     Command::TakeTelemetry(Box::new(Telemetry { usage, failures }))
 }
 
-fn record(session: &str, key: MessageKey, origin: UsageOrigin) -> UsageRecord {
+pub(crate) fn record(session: &str, key: MessageKey, origin: UsageOrigin) -> UsageRecord {
     UsageRecord {
         source: "agent".to_owned(),
         runtime_session_id: session.to_owned(),
@@ -162,6 +163,7 @@ fn goes_with_its_task(store: &mut Store) {
     assert!(store.read(|store| store.task_usage(&task)).is_none());
     let report = store.read(|store| store.usage(0..=i64::MAX)).1;
     assert!(report.total.is_nothing() && report.days.is_empty());
+    empty_trash(store);
     tell(store, vec![named("s", "a")]);
     assert_eq!(store.read(|store| store.usage(0..=i64::MAX)).1.waiting, 1);
 }

@@ -99,7 +99,7 @@ proptest! {
         let mut past = vec![now.clone()];
         let mut last_removal = 0;
         for operations in groups {
-            store.wait(1_000);
+            store.wait(100_000);
             let group = operations.iter().map(|it| command(*it, &known)).collect();
             let outcomes = store.commit(group);
             known.learn(&outcomes);
@@ -109,6 +109,7 @@ proptest! {
                     last_removal = now.seq;
                 }
             }
+            now.read(&mut store);
             past.push(now.clone());
         }
         for at in &past {

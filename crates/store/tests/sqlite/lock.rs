@@ -1,6 +1,7 @@
 use agent_tracer_core::command::Command;
 use agent_tracer_core::ids::TaskId;
-use agent_tracer_store::{Database, Read as _, Seq, StoreError};
+use agent_tracer_core::trash::TRASH_KEPT_MILLIS;
+use agent_tracer_store::{Database, Read as _, Seq, StoreError, Write as _};
 
 use super::place::{Place, log, start};
 
@@ -77,6 +78,9 @@ fn what_is_deleted_is_overwritten() {
         secret("a", "SECRET-TO-BE-GONE"),
     ]);
     opened.done(vec![Command::DeleteTask(TaskId::new("a"))]);
+    opened.now += TRASH_KEPT_MILLIS;
+    opened.done(vec![Command::EmptyTrash]);
+    while opened.writer.sweep(100).unwrap() {}
     drop(opened);
     let file = std::fs::read(place.db()).unwrap();
     let secret = b"SECRET-TO-BE-GONE";

@@ -48,6 +48,7 @@ impl Place {
             database,
             writer,
             ids: CountingIds::new(prefix),
+            now: NOW,
         }
     }
 
@@ -63,12 +64,14 @@ pub(crate) struct Opened {
     pub(crate) database: Database,
     pub(crate) writer: Writer,
     pub(crate) ids: CountingIds,
+    /// When the clock stands.
+    pub(crate) now: i64,
 }
 
 impl Opened {
     pub(crate) fn commit(&mut self, group: Vec<Command>) -> Result<Vec<Outcome>, StoreError> {
-        let now = || Timestamp::from_millis(NOW);
-        self.writer.commit(group, &now, &mut self.ids)
+        let now = Timestamp::from_millis(self.now);
+        self.writer.commit(group, &|| now, &mut self.ids)
     }
 
     /// Commits commands that must all be carried out.

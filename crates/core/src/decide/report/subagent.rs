@@ -86,6 +86,10 @@ pub(super) fn linked(
 
 /// Whether a parent would leave the tasks without a ring.
 pub(super) fn may_be_under(draft: &mut Draft<'_>, child: &TaskId, parent: &TaskId) -> Step<bool> {
+    // A task that is there does not hang on a deleted one.
+    if draft.is_trashed(parent) && !draft.is_trashed(child) {
+        return Ok(false);
+    }
     match draft.refuse_cycle(child, parent) {
         Ok(()) => Ok(true),
         Err(Refusal::Rejected(_)) => Ok(false),

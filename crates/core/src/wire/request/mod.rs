@@ -78,3 +78,17 @@ fn save_bookmark(fields: &mut Fields) -> Result<Command, Rejection> {
         metadata: fields.object("metadata")?,
     }))
 }
+
+/// `POST /api/tasks/restore`.
+pub fn restore_tasks(body: &[u8], redactor: &Redactor) -> Result<Command, Rejection> {
+    let (mut fields, _) = Fields::parse(body, About::Other, redactor)?;
+    let ids = fields.texts("taskIds")?;
+    if ids.is_empty() {
+        return Err(Rejection::Invalid(
+            "taskIds must name at least one task".into(),
+        ));
+    }
+    Ok(Command::RestoreTasks(
+        ids.into_iter().map(TaskId::new).collect(),
+    ))
+}

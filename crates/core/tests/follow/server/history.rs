@@ -17,6 +17,8 @@ pub(crate) enum Act {
     Forget(u8, u8),
     /// Removes a task with all that it has.
     Delete(u8),
+    /// Brings a removed task back with all that it had.
+    Restore(u8),
     /// Makes or changes a bookmark.
     Bookmark(u8),
     /// Removes a bookmark.
@@ -31,6 +33,8 @@ pub(crate) struct Change {
     pub(crate) prev: u64,
     pub(crate) rows: Vec<RowChange>,
     pub(crate) removed: bool,
+    /// The rows are more than what the commit changed: they are read, and not told.
+    pub(crate) restored: bool,
 }
 
 /// All commits since the beginning.
@@ -109,9 +113,29 @@ impl History {
                     false,
                 )]
             }
-            Act::Forget(..) | Act::Delete(_) | Act::Unmark(_) => return Vec::new(),
+            Act::Restore(t) if self.was_removed(&task_topic(t)) => {
+                return self.restore(seq, t, row(format!("+task/t{t}")));
+            }
+            Act::Forget(..) | Act::Delete(_) | Act::Restore(_) | Act::Unmark(_) => {
+                return Vec::new();
+            }
         };
         self.store(seq, made)
+    }
+
+    fn restore(&mut self, seq: u64, task: u8, row: RowChange) -> Vec<Change> {
+        let topic = task_topic(task);
+        let removed_at = self.last(&topic, self.seq);
+        let mut rows = self.state(&topic, removed_at - 1).rows;
+        rows.insert(row.key(), row.clone());
+        let rows = rows.into_values().collect();
+        let made = vec![(Topic::Overview, vec![row], false), (topic, rows, false)];
+        let mut changes = self.store(seq, made);
+        let all = self.changes.iter_mut().chain(&mut changes);
+        for change in all.filter(|change| change.seq == seq) {
+            change.restored = matches!(change.topic, Topic::Task(_));
+        }
+        changes
     }
 
     fn store(&mut self, seq: u64, made: Vec<(Topic, Vec<RowChange>, bool)>) -> Vec<Change> {
@@ -121,6 +145,7 @@ impl History {
             seq,
             rows,
             removed,
+            restored: false,
         });
         let changes: Vec<Change> = with_prev.collect();
         self.changes.extend(changes.iter().cloned());
@@ -139,9 +164,14 @@ impl History {
         !matches!(topic, Topic::Task(_)) || !gone
     }
 
+    /// Whether the topic was gone and is there again, or came back with rows of before.
     pub(crate) fn was_made_again(&self, topic: &Topic, after: u64) -> bool {
         self.of(topic)
-            .any(|change| change.removed && change.seq > after)
+            .any(|change| (change.removed || change.restored) && change.seq > after)
+    }
+
+    fn was_removed(&self, topic: &Topic) -> bool {
+        self.of(topic).last().is_some_and(|change| change.removed)
     }
 
     pub(crate) fn changes_since(&self, topic: &Topic, after: u64) -> Vec<Change> {

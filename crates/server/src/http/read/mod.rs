@@ -7,6 +7,7 @@ mod overview;
 mod payloads;
 mod task;
 mod timeline;
+mod trash;
 mod usage;
 
 use agent_tracer_core::ids::{EventId, TaskId};
@@ -24,6 +25,7 @@ pub(crate) use evaluation::evaluation;
 pub(crate) use overview::{overview, overview_observability};
 pub(crate) use payloads::payloads;
 pub(crate) use task::{task, task_observability, tasks};
+pub(crate) use trash::{finished, trash};
 pub(crate) use usage::{task_usage, usage};
 
 use answer::of_topic;

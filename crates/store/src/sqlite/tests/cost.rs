@@ -1,3 +1,4 @@
+use agent_tracer_core::command::Command;
 use agent_tracer_core::ids::TaskId;
 use rusqlite::Connection;
 
@@ -142,4 +143,23 @@ fn the_overview_costs_the_same_whatever_is_stored() {
     assert_same(few.0, many.0);
     assert_same(few.1, many.1);
     assert_same(few.2, many.2);
+}
+
+/// What deleting a task with so many events costs, and each of the first steps of removing them.
+fn removal(events: usize) -> (Cost, Cost) {
+    let mut store = Workload::new();
+    store.prepare([start(0)].into_iter().chain((0..events).map(log)));
+    let deletion = store.cost([Command::DeleteTask(TaskId::new("t-0"))].into_iter());
+    store.empty_trash();
+    store.writes.take();
+    assert!(store.sweep(50), "some are left");
+    (deletion, store.writes.take())
+}
+
+#[test]
+fn deleting_a_huge_task_is_one_small_step_and_many_small_ones_after() {
+    let (few, many) = (removal(200), removal(3_000));
+    assert_same(few.0, many.0);
+    assert_same(few.1, many.1);
+    assert_eq!((many.0.scans, many.1.scans), (0, 0));
 }

@@ -23,6 +23,8 @@ const MAY_BE_SCANNED: &[&str] = &[
     "SCAN totals",
     // All finished tasks, to delete them.
     "SCAN tasks USING INDEX tasks_finished",
+    // The first of what the trash was emptied of.
+    "SCAN trash USING INDEX trash_emptied",
     // Every bookmark and evaluation, to list them.
     "SCAN b",
     "SCAN evaluations",
@@ -126,10 +128,17 @@ fn write_everything(store: &mut Workload) {
         }),
         end_run(false),
         end_run(true),
-        Command::DeleteFinishedTasks,
+        Command::DeleteFinishedTasks(Some(store.now())),
+        Command::DeleteFinishedTasks(None),
+        Command::DeleteTask(task.clone()),
+        Command::RestoreTasks(vec![task.clone()]),
         Command::DeleteTask(task.clone()),
     ]);
+    store.commit(call(2).into_iter().chain(answer(3)).collect());
+    store.empty_trash();
+    // Made again over what is left, which goes at once; the rest bit by bit.
     store.commit(vec![start(0), bookmark(None), log(0)]);
+    while store.sweep(3) {}
     let bookmarks = store.reader.bookmarks(None).unwrap();
     let bookmark = bookmarks.1.bookmarks[0].id.clone();
     store.commit(vec![Command::DeleteBookmark(bookmark)]);
@@ -186,6 +195,10 @@ fn read_everything(store: &Workload) {
     reader.evaluation(&task).unwrap().unwrap();
     reader.task_usage(&task).unwrap().unwrap();
     reader.usage(0..=1).unwrap();
+    reader.finished(None).unwrap();
+    reader.finished(Some(now)).unwrap();
+    reader.trash(now).unwrap();
+    reader.is_trash_due(now).unwrap();
     for topic in [Topic::Overview, Topic::Bookmarks, Topic::Task(task)] {
         reader.version(&topic).unwrap().unwrap();
         let now = reader.overview(now).unwrap().0;

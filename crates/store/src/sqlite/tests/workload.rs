@@ -6,6 +6,7 @@ use agent_tracer_core::entity::Metadata;
 use agent_tracer_core::ids::{CountingIds, TaskId};
 use agent_tracer_core::report::{AgentReport, CallEnd, Delivery, ToolCall, What};
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::trash::TRASH_KEPT_MILLIS;
 use agent_tracer_core::usage::telemetry::Telemetry;
 use agent_tracer_core::usage::{MessageKey, Tokens, UsageOrigin, UsageRecord};
 use agent_tracer_core::vocabulary::{EventKind, Lane, ToolStatus};
@@ -65,6 +66,17 @@ impl Workload {
 
     pub(super) fn keep_removals(&mut self, newest: usize) {
         self.writer.keep_removals(newest);
+    }
+
+    /// Waits until what is in the trash cannot be restored any more, and lets go of it.
+    pub(super) fn empty_trash(&mut self) {
+        self.now += TRASH_KEPT_MILLIS;
+        self.prepare([Command::EmptyTrash].into_iter());
+    }
+
+    /// Removes up to `limit` rows of what the trash was emptied of; says whether there may be more.
+    pub(super) fn sweep(&mut self, limit: usize) -> bool {
+        self.writer.sweep(limit).unwrap()
     }
 
     /// Commits commands in large groups.

@@ -30,9 +30,18 @@ pub(super) fn every_topic() -> Vec<Topic> {
 pub(super) struct Known {
     events: Vec<EventId>,
     bookmarks: Vec<BookmarkId>,
+    /// Whether deleted tasks are restored. (Not in every run: those of older seeds stay the same.)
+    undoes: bool,
 }
 
 impl Known {
+    pub(super) fn new(undoes: bool) -> Self {
+        Self {
+            undoes,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn learn(&mut self, message: &Message) {
         match message {
             Message::EventLogged(event) => self.events.push(event.id.clone()),
@@ -55,7 +64,9 @@ pub(super) fn command(chance: &mut Chance, known: &Known) -> Command {
             status: None,
         }),
         7 => Command::DeleteTask(task_id),
-        8 if chance.one_in(3) => Command::DeleteFinishedTasks,
+        8 if chance.one_in(3) => Command::DeleteFinishedTasks(None),
+        8 if known.undoes => Command::RestoreTasks(TASKS.map(TaskId::new).to_vec()),
+        14 if known.undoes && chance.one_in(2) => Command::RestoreTasks(vec![task_id]),
         9 => Command::EndSession(EndSession {
             task_id,
             session_id: None,

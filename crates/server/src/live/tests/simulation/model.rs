@@ -27,6 +27,8 @@ pub(super) struct Change {
 pub(super) struct History {
     pub epoch: String,
     moments: Vec<Moment>,
+    /// What tasks had when they were deleted, after each commit.
+    deleted: Vec<Moment>,
     changes: Vec<Change>,
     /// What plain clients are told, and of which commit.
     pub messages: Vec<(u64, Value)>,
@@ -38,6 +40,7 @@ impl History {
         Self {
             epoch,
             moments,
+            deleted: vec![Moment::new()],
             changes: Vec::new(),
             messages: Vec::new(),
         }
@@ -48,6 +51,7 @@ impl History {
         let mut cut = self.clone();
         cut.epoch = epoch;
         cut.moments.truncate(usize::try_from(seq + 1).unwrap());
+        cut.deleted.truncate(cut.moments.len());
         cut.changes.retain(|change| change.seq <= seq);
         cut.messages.retain(|(of, _)| *of <= seq);
         cut
@@ -62,18 +66,25 @@ impl History {
         let Some(seq) = committed.seq else { return };
         assert_eq!(seq.0, self.seq() + 1, "numbers rise by one");
         let mut moment = self.moments.last().cloned().unwrap_or_default();
+        let mut deleted = self.deleted.last().cloned().unwrap_or_default();
         for told in &committed.topics {
             let mut told = told.clone();
             cut_rows(&mut told.rows);
             if told.removed {
-                moment.remove(&told.topic);
+                let rows = moment.remove(&told.topic).unwrap_or_default();
+                deleted.insert(told.topic.clone(), rows);
             } else {
+                if told.restored {
+                    let rows = deleted.remove(&told.topic).unwrap_or_default();
+                    moment.insert(told.topic.clone(), rows);
+                }
                 let rows = moment.entry(told.topic.clone()).or_default();
                 put(Arc::make_mut(rows), &told.rows);
             }
             self.changes.push(Change { seq: seq.0, told });
         }
         self.moments.push(moment);
+        self.deleted.push(deleted);
         let messages = committed.messages.iter();
         let messages = messages.map(|it| (seq.0, serde_json::to_value(it).unwrap()));
         self.messages.extend(messages);

@@ -15,6 +15,7 @@ use super::super::frame::text_of;
 use super::super::publish::Published;
 use super::super::reads;
 use super::super::timers::Timers;
+use super::super::topics::FiguresRead;
 use super::chance::Chance;
 use super::store::Store;
 use super::wire::Wire;
@@ -26,7 +27,7 @@ const READS_IN_A_TURN: usize = 16;
 pub(super) enum Answer {
     Snapshot(u64, Bytes),
     Missed(ConnectionId, Topic, Missed),
-    Figures(Topic, Option<Vec<u8>>),
+    Figures(Topic, Option<FiguresRead>),
 }
 
 pub(super) struct Process {
@@ -195,15 +196,16 @@ impl Process {
 
     /// One of the answers reaches the engine.
     pub(super) fn take_answer(&mut self, chance: &mut Chance, now: Instant) {
-        match chance.take(&mut self.answers) {
-            Some(Answer::Snapshot(seq, frame)) => self.engine.snapshot(seq, &frame, now),
-            Some(Answer::Missed(id, topic, missed)) => {
-                self.engine.missed(id, &topic, missed, now);
-            }
-            Some(Answer::Figures(topic, figures)) => {
-                self.engine.figures(&topic, figures, now);
-            }
-            None => {}
+        if let Some(answer) = chance.take(&mut self.answers) {
+            self.take(answer, now);
+        }
+    }
+
+    pub(super) fn take(&mut self, answer: Answer, now: Instant) {
+        match answer {
+            Answer::Snapshot(seq, frame) => self.engine.snapshot(seq, &frame, now),
+            Answer::Missed(id, topic, missed) => self.engine.missed(id, &topic, missed, now),
+            Answer::Figures(topic, figures) => self.engine.figures(&topic, figures, now),
         }
     }
 

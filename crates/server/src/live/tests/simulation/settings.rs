@@ -25,6 +25,8 @@ pub(super) struct Settings {
     /// And an older copy of the file is served afterwards.
     pub restores: bool,
     pub stalls: bool,
+    /// Deleted tasks come back.
+    pub undoes: bool,
 }
 
 impl Settings {
@@ -53,6 +55,7 @@ impl Settings {
             kills: chance.one_in(2) || sqlite,
             restores: chance.one_in(3) || sqlite,
             stalls: chance.one_in(2),
+            undoes: matches!(seed % 5, 0 | 3),
         }
     }
 

@@ -171,7 +171,8 @@ impl World {
             .store
             .read(|read| reads::figures(read, topic, self.store.now()));
         let Some(stored) = stored else { return };
-        let FollowFrame::Figures { payload, .. } = serde_json::from_slice(&stored).unwrap() else {
+        let FollowFrame::Figures { payload, .. } = serde_json::from_slice(&stored.payload).unwrap()
+        else {
             panic!("no figures");
         };
         let held = self.following[place].follower.figures(topic);

@@ -11,6 +11,8 @@ pub(super) struct Tally {
     pub resyncs: usize,
     pub snapshots: usize,
     pub witnessed: usize,
+    /// Tasks that came back.
+    pub undone: usize,
 }
 
 impl Tally {
@@ -23,6 +25,7 @@ impl Tally {
         self.resyncs += other.resyncs;
         self.snapshots += other.snapshots;
         self.witnessed += other.witnessed;
+        self.undone += other.undone;
     }
 
     /// Nothing of it was left out.
@@ -36,9 +39,10 @@ impl Tally {
             resyncs,
             snapshots,
             witnessed,
+            undone,
         } = self;
         let kinds = [kills_before_publish, kills_in_a_write, kills_between_pages];
-        let rest = [kills, restores, resyncs, snapshots, witnessed];
+        let rest = [kills, restores, resyncs, snapshots, witnessed, undone];
         let mut all = kinds.into_iter().chain(rest);
         assert!(all.all(|times| times > 0), "{self:?}");
     }

@@ -61,7 +61,7 @@ impl World {
             witnesses: witnesses.map(Witness::new).collect(),
             histories: vec![History::new(process.epoch.clone())],
             saved: None,
-            known: Known::default(),
+            known: Known::new(settings.undoes),
             tally: Tally::default(),
             settings,
             chance,
@@ -87,6 +87,8 @@ impl World {
         let outcomes = self.store.commit(group);
         for committed in outcomes.into_iter().flatten() {
             self.histories.last_mut().unwrap().commit(&committed);
+            let back = committed.topics.iter().filter(|it| it.restored);
+            self.tally.undone += back.count();
             let messages = committed.messages.iter();
             messages.for_each(|message| self.known.learn(message));
             if let Some(seq) = committed.seq {

@@ -41,6 +41,32 @@ fn figures_are_told_at_most_four_times_a_second_and_the_last_always() {
     assert!(stage.process.asks.is_empty(), "nothing changed");
 }
 
+/// Everybody left the topic and somebody came back, while its figures were on their way.
+// spec: F11
+#[test]
+fn figures_that_were_overtaken_do_not_take_the_place_of_newer_ones() {
+    let mut stage = Stage::new();
+    stage.tell(vec![start("a")]);
+    let first = stage.follow(&[&Topic::Overview]);
+    stage.wait(0);
+    stage.read_store();
+    stage.process.disconnect(first);
+    stage.tell(vec![start("b")]);
+    let second = stage.follow(&[&Topic::Overview]);
+    stage.wait(0);
+    stage.read_store();
+    // The second answer, and then the first.
+    stage.process.answers.reverse();
+    for _ in 0..2 {
+        let answer = stage.process.answers.remove(0);
+        stage.process.take(answer, stage.now);
+    }
+    stage.wait(200);
+    let told = stage.texts(second);
+    assert_eq!(told.last().unwrap()["type"], "figures");
+    assert_eq!(told.last().unwrap()["seq"], 2);
+}
+
 // spec: F12
 #[test]
 fn texts_are_cut_and_say_so() {

@@ -5,3 +5,4 @@ mod figures;
 mod mended;
 mod slow;
 mod stage;
+mod trash;
