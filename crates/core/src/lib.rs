@@ -23,6 +23,7 @@ pub mod paths;
 pub mod redact;
 pub mod report;
 pub mod rows;
+pub mod task_filter;
 pub mod time;
 pub mod topics;
 pub mod trash;

@@ -19,6 +19,7 @@ mod spool;
 mod state;
 mod trash;
 mod watch;
+mod workspaces;
 
 pub use config::{Config, Token, default_database};
 pub use envelope::{DELIVERY_HEADER, Envelope, PROCESS_HEADER, SENT_AT_HEADER};

@@ -137,6 +137,7 @@ impl Server {
             access,
             caught_up,
             importer: Importer::new(config.transcripts),
+            projects: Arc::default(),
             connections: Arc::new(watch::Sender::new(())),
         };
         crate::watch::start(app.clone(), config.watch_every, stop.subscribe());

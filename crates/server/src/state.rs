@@ -10,6 +10,7 @@ use crate::config::Token;
 use crate::http::OtlpIntake;
 use crate::import::Importer;
 use crate::live::Hub;
+use crate::workspaces::Projects;
 
 /// What every request handler has at hand.
 #[derive(Clone)]
@@ -29,6 +30,8 @@ pub(crate) struct App {
     pub caught_up: Arc<AtomicBool>,
     /// Imports transcripts. While it does, silence means nothing either.
     pub importer: Importer,
+    /// Which folders belong to which project.
+    pub projects: Arc<Projects>,
     /// Every connection holds a receiver of this for as long as it lives.
     pub connections: Arc<watch::Sender<()>>,
 }

@@ -29,6 +29,7 @@ mod live_stalled;
 mod otlp;
 mod otlp_grpc;
 mod otlp_secrets;
+mod query_filters;
 mod query_lists;
 mod query_task;
 mod query_versions;

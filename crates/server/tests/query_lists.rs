@@ -9,7 +9,7 @@ async fn health_says_that_it_is_well() {
     let host = Host::start().await;
     let health = host.read("/health").await;
     assert_eq!(health["ok"], true);
-    assert_eq!(keys(&health), ["name", "ok", "storage", "version"]);
+    assert_eq!(keys(&health), ["name", "ok", "page", "storage", "version"]);
 }
 
 const OBSERVABILITY: [&str; 13] = [

@@ -9,6 +9,7 @@
 //! crate loads, and this crate writes what comes out.
 
 mod error;
+mod fitting;
 mod memory;
 mod model;
 mod removals;
@@ -17,7 +18,9 @@ mod traits;
 
 pub use error::StoreError;
 pub use memory::MemoryStore;
-pub use model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+pub use model::{
+    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+};
 pub use removals::RemovalPin;
 pub use sqlite::{Checkpointer, Database, Reader, ReaderPool, Writer};
 pub use traits::{ChangedSince, Committed, Outcome, Read, Refused, TopicChange, Watched, Write};

@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use agent_tracer_core::entity::{Bookmark, Evaluation, Event, Session, Task};
+use agent_tracer_core::time::Timestamp;
 
 /// The number of a commit: one per command that changed something, rising by one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +67,26 @@ pub struct TaskPage {
     pub tasks: Vec<Task>,
     /// Where the next older page begins, if there is one.
     pub before: Option<Cursor>,
+}
+
+/// A page of the tasks that were asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FittingTasks {
+    /// The page.
+    pub page: TaskPage,
+    /// How many there are on all pages.
+    pub total: usize,
+}
+
+/// A folder that agents work in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workspace {
+    /// Its path.
+    pub path: String,
+    /// How many tasks name it.
+    pub tasks: usize,
+    /// When anything last happened in one of them.
+    pub last_activity_at: Timestamp,
 }
 
 /// A page of a timeline, oldest first.

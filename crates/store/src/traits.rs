@@ -7,6 +7,7 @@ use agent_tracer_core::entity::{
 };
 use agent_tracer_core::ids::{EventId, IdSource, TaskId};
 use agent_tracer_core::rows::{PayloadRow, TranscriptRow};
+use agent_tracer_core::task_filter::TaskFilter;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::topics::TopicRows;
 use agent_tracer_core::usage::{TaskUsage, UsageReport};
@@ -15,7 +16,9 @@ use agent_tracer_core::wire::Message;
 use agent_tracer_core::wire::follow::{RowChange, Topic};
 
 use crate::error::StoreError;
-use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+use crate::model::{
+    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+};
 
 /// A command that changed something, or was found to change nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +177,19 @@ pub trait Read {
     /// The `limit` most recently active tasks in a state.
     fn tasks_in(&self, status: TaskStatus, limit: usize) -> Result<(Seq, Vec<Task>), StoreError>;
 
+    /// The tasks that fit, most recently active first; `limit` of them from `before` on. It looks at
+    /// every task: their number is the length of a list that people keep tidy, and whoever wants to
+    /// know how many fit has to look at all of them.
+    fn tasks_fitting(
+        &self,
+        filter: &TaskFilter,
+        limit: usize,
+        before: Option<&Cursor>,
+    ) -> Result<(Seq, FittingTasks), StoreError>;
+
+    /// The folders that tasks name, by path.
+    fn workspaces(&self) -> Result<(Seq, Vec<Workspace>), StoreError>;
+
     /// What somebody has to look after, because nobody reports that it ended.
     fn watched(&self) -> Result<Watched, StoreError>;
 
@@ -201,6 +217,9 @@ pub trait Read {
         task: &TaskId,
         visit: &mut dyn FnMut(Event) -> bool,
     ) -> Result<Option<(Seq, TaskDetail)>, StoreError>;
+
+    /// The place of an event in its timeline: a page before it holds what came before.
+    fn event_cursor(&self, id: &EventId) -> Result<Option<Cursor>, StoreError>;
 
     /// One event, whole.
     fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError>;

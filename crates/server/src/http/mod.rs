@@ -77,6 +77,8 @@ pub(crate) fn router(app: App) -> Router {
         )
         .route("/api/events/{event}", get(read::event))
         .route("/api/events/{event}/raw", get(read::payloads))
+        .route("/api/events/{event}/text", get(read::text))
+        .route("/api/workspaces", get(read::workspaces))
         .route("/api/events/{event}", patch(write::rename_event))
         .route("/api/bookmarks", get(read::bookmarks))
         .route("/api/bookmarks/{bookmark}", delete(write::delete_bookmark))

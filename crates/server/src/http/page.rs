@@ -1,5 +1,8 @@
 //! The page and its files, embedded in the binary.
 
+use std::sync::LazyLock;
+
+use agent_tracer_core::fingerprint::fingerprint;
 use agent_tracer_webui::{Asset, asset};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -9,6 +12,16 @@ use super::error::{method_not_allowed, not_found};
 use super::guard::PAGE_HARDENING;
 
 const PAGE: &str = "index.html";
+
+/// A name of the page that is served: another page has another one.
+pub(crate) fn name() -> &'static str {
+    static NAME: LazyLock<String> = LazyLock::new(|| {
+        let page = asset(PAGE).map_or(&[][..], |page| page.bytes);
+        // It names its files, each by a hash of what is in it.
+        fingerprint(&String::from_utf8_lossy(page))
+    });
+    &NAME
+}
 
 /// Serves a file of the page, or the page itself for the places inside it. A missing file and a
 /// path of the API are never answered with the page: whoever asked would take it for data.

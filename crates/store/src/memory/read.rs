@@ -1,4 +1,5 @@
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use agent_tracer_core::command::AgentRun;
@@ -10,6 +11,7 @@ use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::finished::preview_finished;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::{PayloadRow, Rows as _, TranscriptRow};
+use agent_tracer_core::task_filter::TaskFilter;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::trash::{LISTED_TASKS_MAX, TrashedTask, closes_at};
 use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage, usage_report};
@@ -18,7 +20,10 @@ use agent_tracer_core::wire::follow::Topic;
 
 use super::MemoryStore;
 use crate::error::StoreError;
-use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+use crate::fitting::FittingPage;
+use crate::model::{
+    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+};
 use crate::traits::{ChangedSince, Read, Watched};
 
 impl MemoryStore {
@@ -137,6 +142,44 @@ impl Read for MemoryStore {
         tasks.retain(|task| task.status == status);
         tasks.truncate(limit);
         Ok((self.seq, tasks))
+    }
+
+    fn tasks_fitting(
+        &self,
+        filter: &TaskFilter,
+        limit: usize,
+        before: Option<&Cursor>,
+    ) -> Result<(Seq, FittingTasks), StoreError> {
+        let mut fitting = FittingPage::new(limit, before);
+        let tasks = self.tasks_by_activity().into_iter();
+        tasks
+            .filter(|task| filter.fits(task))
+            .for_each(|task| fitting.add(task));
+        Ok((self.seq, fitting.finish()))
+    }
+
+    fn workspaces(&self) -> Result<(Seq, Vec<Workspace>), StoreError> {
+        let mut known: BTreeMap<String, Workspace> = BTreeMap::new();
+        for task in self.tasks_by_activity() {
+            let Some(path) = task.workspace_path else {
+                continue;
+            };
+            let workspace = known.entry(path.clone()).or_insert(Workspace {
+                path,
+                tasks: 0,
+                last_activity_at: task.last_activity_at,
+            });
+            workspace.tasks += 1;
+        }
+        Ok((self.seq, known.into_values().collect()))
+    }
+
+    fn event_cursor(&self, id: &EventId) -> Result<Option<Cursor>, StoreError> {
+        let event = self.memory.events.get(id).map(|row| &row.event);
+        Ok(event.map(|event| Cursor {
+            at: event.created_at.as_millis(),
+            row: event.id.to_string(),
+        }))
     }
 
     fn watched(&self) -> Result<Watched, StoreError> {

@@ -1,13 +1,16 @@
 use agent_tracer_core::entity::Task;
-use agent_tracer_core::ids::TaskId;
+use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::EventRow;
+use agent_tracer_core::task_filter::TaskFilter;
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::TaskStatus;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::row::{self, EVENT_COLUMNS, TASK_COLUMNS};
 use super::rows::sql;
 use crate::error::StoreError;
-use crate::model::{Cursor, EventPage, TaskPage};
+use crate::fitting::FittingPage;
+use crate::model::{Cursor, EventPage, FittingTasks, TaskPage, Workspace};
 
 /// A page of the task list, most recently active first.
 pub(super) fn tasks(
@@ -52,6 +55,64 @@ pub(super) fn tasks_in(
     let mut statement = connection.prepare_cached(&sql)?;
     let tasks = statement.query_map([limit], row::task)?;
     Ok(tasks.collect::<Result<_, _>>()?)
+}
+
+/// A page of the tasks that fit, and how many there are.
+pub(super) fn tasks_fitting(
+    connection: &Connection,
+    filter: &TaskFilter,
+    limit: usize,
+    before: Option<&Cursor>,
+) -> Result<FittingTasks, StoreError> {
+    let sql = sql!(
+        "SELECT ",
+        TASK_COLUMNS,
+        " FROM tasks WHERE last_activity_at BETWEEN ?1 AND ?2 \
+         ORDER BY last_activity_at DESC, id DESC",
+    );
+    let millis = |time: Option<Timestamp>, else_: i64| time.map_or(else_, Timestamp::as_millis);
+    let bounds = (millis(filter.from, i64::MIN), millis(filter.to, i64::MAX));
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(bounds)?;
+    let mut fitting = FittingPage::new(limit, before);
+    while let Some(row) = rows.next()? {
+        let task = row::task(row)?;
+        if filter.fits(&task) {
+            fitting.add(task);
+        }
+    }
+    Ok(fitting.finish())
+}
+
+/// The folders that tasks name.
+pub(super) fn workspaces(connection: &Connection) -> Result<Vec<Workspace>, StoreError> {
+    let sql = "SELECT workspace_path, count(*), max(last_activity_at) FROM tasks \
+         WHERE workspace_path IS NOT NULL GROUP BY workspace_path ORDER BY workspace_path";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(Workspace {
+            path: row.get(0)?,
+            tasks: usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(),
+            last_activity_at: Timestamp::from_millis(row.get(2)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Where an event stands in its timeline.
+pub(super) fn event_cursor(
+    connection: &Connection,
+    id: &EventId,
+) -> Result<Option<Cursor>, StoreError> {
+    let sql = "SELECT created_at, position FROM events WHERE id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let cursor = statement.query_row([id.as_str()], |row| {
+        Ok(Cursor {
+            at: row.get(0)?,
+            row: row.get::<_, i64>(1)?.to_string(),
+        })
+    });
+    Ok(cursor.optional()?)
 }
 
 /// A page of a timeline, oldest first.

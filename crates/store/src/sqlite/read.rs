@@ -8,6 +8,7 @@ use agent_tracer_core::figures;
 use agent_tracer_core::finished::preview_finished;
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::rows::{PayloadRow, Rows as _, TranscriptRow};
+use agent_tracer_core::task_filter::TaskFilter;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage};
 use agent_tracer_core::vocabulary::TaskStatus;
@@ -19,7 +20,9 @@ use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
 use super::{Reader, changes, pages, payloads, topics, transcripts, trash, watched};
 use crate::error::StoreError;
-use crate::model::{Cursor, EventPage, Kept, Seq, TaskDetail, TaskPage, Version};
+use crate::model::{
+    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+};
 use crate::traits::{ChangedSince, Read, Watched};
 
 impl Read for Reader {
@@ -49,6 +52,26 @@ impl Read for Reader {
             let tasks = pages::tasks_in(connection, status, limit)?;
             Ok((read_seq(connection)?, tasks))
         })
+    }
+
+    fn tasks_fitting(
+        &self,
+        filter: &TaskFilter,
+        limit: usize,
+        before: Option<&Cursor>,
+    ) -> Result<(Seq, FittingTasks), StoreError> {
+        self.at_once(|connection| {
+            let tasks = pages::tasks_fitting(connection, filter, limit, before)?;
+            Ok((read_seq(connection)?, tasks))
+        })
+    }
+
+    fn workspaces(&self) -> Result<(Seq, Vec<Workspace>), StoreError> {
+        self.at_once(|connection| Ok((read_seq(connection)?, pages::workspaces(connection)?)))
+    }
+
+    fn event_cursor(&self, id: &EventId) -> Result<Option<Cursor>, StoreError> {
+        self.at_once(|connection| pages::event_cursor(connection, id))
     }
 
     fn watched(&self) -> Result<Watched, StoreError> {

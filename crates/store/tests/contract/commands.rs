@@ -22,6 +22,15 @@ pub(crate) fn start(task: &str) -> Command {
     })
 }
 
+pub(crate) fn start_in(task: &str, workspace: Option<&str>) -> Command {
+    Command::StartTask(StartTask {
+        task_id: Some(id(task)),
+        title: format!("Work on {task}"),
+        workspace_path: workspace.map(str::to_owned),
+        ..StartTask::default()
+    })
+}
+
 pub(crate) fn start_under(task: &str, parent: &str) -> Command {
     Command::StartTask(StartTask {
         task_id: Some(id(task)),

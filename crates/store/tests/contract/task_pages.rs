@@ -1,10 +1,11 @@
 //! The list of tasks, and the snapshot.
 
 use agent_tracer_core::entity::Task;
+use agent_tracer_core::task_filter::TaskFilter;
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_store::{Cursor, Seq, TaskPage};
 
-use super::commands::{complete, log, start};
+use super::commands::{complete, log, start, start_in};
 use super::store::Store;
 
 super::for_every_store!(
@@ -13,6 +14,8 @@ super::for_every_store!(
     equal_times_are_told_apart_by_id,
     the_last_page_says_so,
     tasks_in_a_state_are_found_however_old,
+    tasks_that_fit_are_paged_and_counted,
+    folders_are_counted,
     a_cursor_survives_its_text,
     the_snapshot_is_the_overview_and_the_tasks,
 );
@@ -73,6 +76,47 @@ fn the_last_page_says_so(store: &mut Store) {
         row: String::new(),
     };
     assert_eq!(page(store, 2, Some(&end)), TaskPage::default());
+}
+
+fn tasks_that_fit_are_paged_and_counted(store: &mut Store) {
+    for task in ["a", "b", "c", "d", "e"] {
+        store.wait(1_000);
+        store.done(start(task));
+    }
+    store.commit(["b", "d"].map(complete).to_vec());
+    let filter = TaskFilter {
+        statuses: vec![TaskStatus::Running],
+        ..TaskFilter::default()
+    };
+    let fitting = |store: &mut Store, filter: &TaskFilter, before: Option<&Cursor>| {
+        store.read(|store| store.tasks_fitting(filter, 2, before)).1
+    };
+    let first = fitting(store, &filter, None);
+    assert_eq!((names(&first.page.tasks), first.total), (vec!["e", "c"], 3));
+    let rest = fitting(store, &filter, first.page.before.as_ref());
+    assert_eq!((names(&rest.page.tasks), rest.total), (vec!["a"], 3));
+    assert_eq!(rest.page.before, None);
+    let recent = TaskFilter {
+        from: Some(first.page.tasks[1].last_activity_at),
+        ..filter
+    };
+    assert_eq!(fitting(store, &recent, None).total, 2);
+}
+
+fn folders_are_counted(store: &mut Store) {
+    store.done(start_in("a", Some("/one")));
+    store.wait(1_000);
+    store.done(start_in("b", Some("/two")));
+    store.wait(1_000);
+    store.done(start_in("c", Some("/one")));
+    store.done(start_in("d", None));
+    let now = store.now();
+    let (_, folders) = store.read(|store| store.workspaces());
+    let folders: Vec<_> = folders
+        .iter()
+        .map(|it| (it.path.as_str(), it.tasks, it.last_activity_at == now))
+        .collect();
+    assert_eq!(folders, [("/one", 2, true), ("/two", 1, false)]);
 }
 
 fn a_cursor_survives_its_text(store: &mut Store) {

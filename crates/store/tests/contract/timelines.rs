@@ -1,6 +1,7 @@
 //! Timelines: page by page, and whole.
 
 use agent_tracer_core::entity::Event;
+use agent_tracer_core::ids::EventId;
 use agent_tracer_core::vocabulary::EventKind;
 use agent_tracer_store::{Cursor, EventPage};
 
@@ -15,6 +16,7 @@ super::for_every_store!(
     equal_times_keep_the_order_of_commit,
     events_of_one_command_keep_their_order,
     a_cursor_outlives_what_came_after_it,
+    a_page_ends_before_an_event_or_with_a_moment,
     a_visit_sees_everything_or_stops,
 );
 
@@ -35,6 +37,26 @@ fn pages(store: &mut Store, limit: usize) -> Vec<Vec<String>> {
         };
         before = Some(cursor.to_string().parse().unwrap());
     }
+}
+
+fn a_page_ends_before_an_event_or_with_a_moment(store: &mut Store) {
+    store.done(start("a"));
+    for title in ["one", "two"] {
+        store.done(log("a", title));
+    }
+    let moment = store.now();
+    store.wait(1_000);
+    store.done(log("a", "three"));
+    let until = Cursor {
+        at: moment.as_millis(),
+        row: String::new(),
+    };
+    assert_eq!(titles(&page(store, 2, Some(&until)).events), ["one", "two"]);
+    let two = page(store, 9, None).events[2].id.clone();
+    let before = store.read(|store| store.event_cursor(&two)).unwrap();
+    assert_eq!(titles(&page(store, 1, Some(&before)).events), ["one"]);
+    let unknown = store.read(|store| store.event_cursor(&EventId::new("none")));
+    assert_eq!(unknown, None);
 }
 
 fn visited(store: &mut Store) -> Vec<Event> {

@@ -3,12 +3,15 @@
 mod answer;
 mod cut;
 mod evaluation;
+mod filter;
 mod overview;
 mod payloads;
 mod task;
+mod text;
 mod timeline;
 mod trash;
 mod usage;
+mod workspaces;
 
 use agent_tracer_core::ids::{EventId, TaskId};
 use agent_tracer_core::wire::follow::Topic;
@@ -25,16 +28,20 @@ pub(crate) use evaluation::evaluation;
 pub(crate) use overview::{overview, overview_observability};
 pub(crate) use payloads::payloads;
 pub(crate) use task::{task, task_observability, tasks};
+pub(crate) use text::text;
 pub(crate) use trash::{finished, trash};
 pub(crate) use usage::{task_usage, usage};
+pub(crate) use workspaces::workspaces;
 
 use answer::of_topic;
 
 use super::error::ApiError;
+use super::page;
 use super::path::InPath;
 use crate::state::App;
 
-/// `GET /health`: that it lives, what it is, and whether it can store (`storage`: `ok` or `full`).
+/// `GET /health`: that it lives, what it is, whether it can store (`storage`: `ok` or `full`), and
+/// which page it serves: an open one that is another finds out that way.
 pub(crate) async fn health(State(app): State<App>) -> Json<Value> {
     let storage = if app.committer.is_full() {
         "full"
@@ -42,19 +49,30 @@ pub(crate) async fn health(State(app): State<App>) -> Json<Value> {
         "ok"
     };
     Json(
-        json!({ "ok": true, "name": "agent-tracer", "version": env!("CARGO_PKG_VERSION"), "storage": storage }),
+        json!({ "ok": true, "name": "agent-tracer", "version": env!("CARGO_PKG_VERSION"), "storage": storage, "page": page::name() }),
     )
 }
 
-/// `GET /api/events/:eventId`: the event, whole.
+#[derive(Deserialize)]
+pub(crate) struct Cut {
+    /// Cut texts longer than this many bytes.
+    cut: Option<usize>,
+}
+
+/// `GET /api/events/:eventId[?cut]`: the event, whole unless said.
 pub(crate) async fn event(
     State(app): State<App>,
     InPath(id): InPath,
+    query: Result<Query<Cut>, QueryRejection>,
 ) -> Result<Json<Value>, ApiError> {
+    let cut = asked(query)?.cut;
     let event = app
         .read(move |reader| read_of(reader).event(&EventId::new(id)))
         .await?;
-    let event = event.ok_or(agent_tracer_core::command::Rejection::EventNotFound)?;
+    let mut event = event.ok_or(agent_tracer_core::command::Rejection::EventNotFound)?;
+    if let Some(bytes_max) = cut {
+        cut_event(&mut event, bytes_max);
+    }
     Ok(Json(json!({ "event": event })))
 }
 

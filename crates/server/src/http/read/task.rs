@@ -1,9 +1,9 @@
 use agent_tracer_core::command::Rejection;
 use agent_tracer_core::entity::{Event, Session, Task};
-use agent_tracer_core::ids::TaskId;
-use agent_tracer_core::vocabulary::{TaskStatus, Words as _};
+use agent_tracer_core::ids::{EventId, TaskId};
+use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::wire::follow::Topic;
-use agent_tracer_store::{Cursor, EventPage, TaskDetail, TaskPage};
+use agent_tracer_store::{Cursor, EventPage, Read, StoreError, TaskDetail, TaskPage};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::answer::{Answer, of_topic};
 use super::cut::cut_event;
+use super::filter::Filter;
 use super::{asked, read_of, timeline};
 use crate::clock;
 use crate::http::error::ApiError;
@@ -27,26 +28,11 @@ const PAGE_LENGTH_MAX: usize = 2_000;
 pub(crate) struct Paging {
     limit: Option<usize>,
     before: Option<String>,
-    /// Only tasks in this state.
-    status: Option<String>,
-    /// Cut texts longer than this many bytes.
-    cut: Option<usize>,
 }
 
 impl Paging {
     fn limit(&self) -> Option<usize> {
         self.limit.map(|limit| limit.clamp(1, PAGE_LENGTH_MAX))
-    }
-
-    fn status(&self) -> Result<Option<TaskStatus>, ApiError> {
-        let Some(word) = &self.status else {
-            return Ok(None);
-        };
-        let status = TaskStatus::parse(word);
-        let words = TaskStatus::words().join(", ");
-        let known =
-            status.ok_or_else(|| ApiError::invalid(format!("status must be one of {words}")));
-        known.map(Some)
     }
 
     fn before(&self) -> Result<Option<Cursor>, ApiError> {
@@ -60,33 +46,52 @@ struct TaskList {
     tasks: Vec<Task>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
+    /// How many there are on all pages, where only some were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<usize>,
 }
 
-/// `GET /api/tasks[?limit&before]`, or `[?status&limit]` for those in a state, without paging.
+impl TaskList {
+    fn new(page: TaskPage, total: Option<usize>) -> Self {
+        Self {
+            tasks: page.tasks,
+            before: page.before.map(|cursor| cursor.to_string()),
+            total,
+        }
+    }
+}
+
+/// `GET /api/tasks[?limit&before]`; with any of `[?state&status&agent&project&from&to&q]` those that
+/// fit, and how many there are; with `status` alone those in that state, without paging.
 pub(crate) async fn tasks(
     State(app): State<App>,
     headers: HeaderMap,
-    query: Result<Query<Paging>, QueryRejection>,
+    paging: Result<Query<Paging>, QueryRejection>,
+    filter: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Response, ApiError> {
-    let paging = asked(query)?;
-    let (limit, before, status) = (paging.limit(), paging.before()?, paging.status()?);
+    let (paging, filter) = (asked(paging)?, asked(filter)?);
+    let (limit, before) = (paging.limit(), paging.before()?);
+    let only_status = filter.only_status()?.filter(|_| before.is_none());
+    let filter = filter.parsed()?;
+    let (projects, now) = (app.projects.clone(), clock::now());
     of_topic(&app, Topic::Overview, &headers, move |reader| {
-        let (seq, page) = match status {
-            Some(status) => {
-                let limit = limit.unwrap_or(PAGE_LENGTH_MAX);
-                let (seq, tasks) = reader.tasks_in(status, limit)?;
-                (
-                    seq,
-                    TaskPage {
-                        tasks,
-                        before: None,
-                    },
-                )
+        let length = limit.unwrap_or(PAGE_LENGTH_MAX);
+        Ok(Some(match (only_status, filter) {
+            (Some(status), _) => {
+                let (seq, tasks) = reader.tasks_in(status, length)?;
+                let before = None;
+                (seq, TaskList::new(TaskPage { tasks, before }, None))
             }
-            None => reader.tasks(limit, before.as_ref())?,
-        };
-        let (tasks, before) = (page.tasks, page.before.map(|cursor| cursor.to_string()));
-        Ok(Some((seq, TaskList { tasks, before })))
+            (None, Some(asked)) => {
+                let filter = asked.resolved(reader, &projects, now)?;
+                let (seq, fitting) = reader.tasks_fitting(&filter, length, before.as_ref())?;
+                (seq, TaskList::new(fitting.page, Some(fitting.total)))
+            }
+            (None, None) => {
+                let (seq, page) = reader.tasks(limit, before.as_ref())?;
+                (seq, TaskList::new(page, None))
+            }
+        }))
     })
     .await
 }
@@ -101,21 +106,70 @@ struct TaskView {
     before: Option<String>,
 }
 
-/// `GET /api/tasks/:taskId[?limit&before&cut]`: with `limit` a page of the timeline, without it all
-/// of it, streamed.
+/// Which part of a timeline.
+#[derive(Deserialize)]
+pub(crate) struct Part {
+    limit: Option<usize>,
+    /// A place, or `event:` and the id of an event: what came before it.
+    before: Option<String>,
+    /// Nothing that came later.
+    until: Option<Timestamp>,
+    /// Cut texts longer than this many bytes.
+    cut: Option<usize>,
+}
+
+/// Where a page of a timeline ends.
+enum End {
+    Newest,
+    Place(Cursor),
+    Event(EventId),
+}
+
+impl Part {
+    fn end(&self) -> Result<End, ApiError> {
+        let Some(before) = &self.before else {
+            return Ok(self.until.map_or(End::Newest, |until| {
+                let (at, row) = (until.as_millis(), String::new());
+                End::Place(Cursor { at, row })
+            }));
+        };
+        if let Some(id) = before.strip_prefix("event:") {
+            return Ok(End::Event(EventId::new(id)));
+        }
+        let place = before.parse();
+        place
+            .map(End::Place)
+            .map_err(|why: &str| ApiError::invalid(format!("before {why}")))
+    }
+}
+
+impl End {
+    /// As a place. An event that is gone leaves none to go on from.
+    fn cursor(self, reader: &dyn Read) -> Result<Option<Cursor>, StoreError> {
+        match self {
+            Self::Newest => Ok(None),
+            Self::Place(cursor) => Ok(Some(cursor)),
+            Self::Event(id) => reader.event_cursor(&id),
+        }
+    }
+}
+
+/// `GET /api/tasks/:taskId[?limit&before&until&cut]`: with `limit` a page of the timeline, without it
+/// all of it, streamed.
 pub(crate) async fn task(
     State(app): State<App>,
     InPath(id): InPath,
     headers: HeaderMap,
-    query: Result<Query<Paging>, QueryRejection>,
+    query: Result<Query<Part>, QueryRejection>,
 ) -> Result<Response, ApiError> {
-    let paging = asked(query)?;
+    let part = asked(query)?;
     let id = TaskId::new(id);
-    let Some(limit) = paging.limit() else {
+    let Some(limit) = part.limit else {
         return timeline::stream(&app, id, &headers).await;
     };
-    let (before, cut) = (paging.before()?, paging.cut);
+    let (limit, end, cut) = (limit.clamp(1, PAGE_LENGTH_MAX), part.end()?, part.cut);
     of_topic(&app, Topic::Task(id.clone()), &headers, move |reader| {
+        let before = end.cursor(reader)?;
         let page = reader.timeline(&id, limit, before.as_ref())?;
         Ok(page.map(|(seq, detail, events)| (seq, view(detail, events, cut))))
     })
