@@ -1,7 +1,7 @@
 // Agents in the middle of their work: the beginnings of recorded sessions, and what comes next.
 
 import assert from "node:assert/strict";
-import { hook, recorded } from "./hooks.mjs";
+import { recorded } from "./hooks.mjs";
 import { until } from "./until.mjs";
 
 /** How far a recorded session goes until its agent is in a state. */
@@ -10,13 +10,14 @@ const BEGINNINGS = {
   works: ["tool-failures", "PreToolUse", "working"],
   delegates: ["explore-subagent", "Stop", "background"],
   waits: ["first-edit", "Stop", "person"],
+  ends: ["task-list", "SessionEnd", "done"],
 };
 
 let count = 0;
 
 /**
- * An agent's session of its own, as far as it went. What it says has arrived once the promise is
- * kept: a hook that was in a hurry may have left its call for later, and the next one overtake it.
+ * An agent's session of its own, as far as it went. It reports over HTTP, as hooks may: what it says
+ * has arrived once the promise is kept, while the hook command never waits for that.
  */
 export class Agent {
   constructor(server, prompt, payload) {
@@ -25,7 +26,7 @@ export class Agent {
     this.payload = payload;
   }
 
-  /** Starts one that `asks`, `works`, `delegates` or `waits`, with a prompt, in a folder. */
+  /** Starts one that `asks`, `works`, `delegates`, `waits` or `ends`, with a prompt, in a folder. */
   static async start(server, does, { prompt, cwd = "/home/dev/project" }) {
     const [name, last, state] = BEGINNINGS[does];
     const all = await recorded(name);
@@ -35,7 +36,7 @@ export class Agent {
     const agent = new Agent(server, prompt, { ...begun[0], session_id, cwd });
     for (const payload of begun) {
       const asked = payload.hook_event_name === "UserPromptSubmit";
-      await hook(server, { ...payload, session_id, cwd, ...(asked && { prompt }) });
+      await report(server, { ...payload, session_id, cwd, ...(asked && { prompt }) });
     }
     await agent.is(state);
     return agent;
@@ -43,7 +44,7 @@ export class Agent {
 
   /** What it says next. */
   tell(hook_event_name, more = {}) {
-    return hook(this.server, { ...this.payload, hook_event_name, ...more });
+    return report(this.server, { ...this.payload, hook_event_name, ...more });
   }
 
   async ask(command) {
@@ -74,4 +75,8 @@ export class Agent {
       assert.ok((activity.detail ?? "").includes(about), activity.detail);
     });
   }
+}
+
+function report(server, payload) {
+  return server.post("/hooks/claude-code", payload);
 }

@@ -57,6 +57,15 @@ test("nobody is called who does not want to, or whom another tab calls", async (
   world.wanted = true;
   world.leads = false;
   notifier.hear([news("b")]);
-  await settle(6_000);
+  await settle(600);
   expect(shown).toEqual([]);
+});
+
+test("a tab that comes to call for all does so with what it heard just before", async () => {
+  const { notifier, world, shown } = setUp();
+  world.leads = false;
+  notifier.hear([news("a")]);
+  world.leads = true;
+  await settle(600);
+  expect(shown).toEqual(["a"]);
 });

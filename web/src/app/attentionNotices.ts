@@ -13,7 +13,7 @@ interface Options {
   isWanted: () => boolean;
   /** What a task needs a person for by now. */
   occasion: (id: TaskId) => string | undefined;
-  /** Whether another tab of the page does the calling. */
+  /** Whether this tab of the page does the calling. */
   isLeader: () => boolean;
   /** The tasks that somebody looks at, in whichever tab. */
   lookedAt: () => Promise<ReadonlySet<TaskId>>;
@@ -32,8 +32,8 @@ export class Notifier {
   }
 
   hear(news: readonly News[]): void {
-    const { isWanted, isLeader, timers } = this.#options;
-    if (!isWanted() || !isLeader()) return;
+    const { isWanted, timers } = this.#options;
+    if (!isWanted()) return;
     this.#gathered.push(...news);
     if (this.#planned) return;
     this.#planned = true;
@@ -45,6 +45,8 @@ export class Notifier {
     this.#planned = false;
     const gathered = this.#gathered;
     this.#gathered = [];
+    // Asked only now: the tab that called before may have gone since.
+    if (!this.#options.isLeader()) return;
     const holds = ({ id, occasion }: News) =>
       this.#options.occasion(id) === occasion && !lookedAt.has(id);
     const notices = noticesOf(gathered.filter(holds));

@@ -241,16 +241,6 @@ test("] and [ move through the tasks, g o goes to the overview", async () => {
   expect(history?.at(-1)).toBe("/");
 });
 
-test("the list is put away and comes back, and the filter brings it along", async () => {
-  await renderApp("/", { tasks });
-  const place = () => document.querySelector<HTMLElement>(".app")?.dataset.pane;
-  act(() => void press("b"));
-  expect(place()).toBe("hidden");
-  act(() => void press("/"));
-  expect(place()).toBe("shown");
-  expect(document.activeElement).toBe(screen.getByRole("searchbox"));
-});
-
 test("keys are no commands while typing", async () => {
   const { history } = await renderApp("/", { tasks, timeline });
   const length = history?.length;

@@ -76,6 +76,16 @@ test("a section is shut, and remembered as shut", async () => {
   expect(titles()).not.toContain("Ended");
 });
 
+test("the list is put away and comes back, and the filter brings it along", async () => {
+  await renderApp("/", answers);
+  const place = () => document.querySelector<HTMLElement>(".app")?.dataset.pane;
+  fireEvent.keyDown(document.body, { key: "b" });
+  expect(place()).toBe("hidden");
+  fireEvent.keyDown(document.body, { key: "/" });
+  expect(place()).toBe("shown");
+  expect(document.activeElement).toBe(screen.getByRole("searchbox"));
+});
+
 test("the server is asked for what fits, and for no more than that", async () => {
   const tasks = vi.fn(answers.tasks);
   await renderApp("/?state=done&agent=codex&q=x", { ...answers, tasks });
