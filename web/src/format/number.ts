@@ -19,6 +19,6 @@ export function byteCount(bytes: number): string {
 }
 
 /** `1 session`, `2 sessions`. */
-export function counted(count: number, noun: string): string {
-  return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${whole(count)} ${count === 1 ? noun : plural}`;
 }

@@ -44,6 +44,12 @@ const WORDS: Readonly<Record<string, string>> = {
   web_fetch: "web page",
 };
 
+const PLURALS: Readonly<Record<string, string>> = {
+  search: "searches",
+  "file search": "file searches",
+  "web search": "web searches",
+};
+
 /** "8 reads, 2 searches", the most frequent first. */
 export function groupLabel(events: readonly Event[]): string {
   const counts = new Map<string, number>();
@@ -53,5 +59,5 @@ export function groupLabel(events: readonly Event[]): string {
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
-  return sorted.map(([word, count]) => counted(count, word)).join(", ");
+  return sorted.map(([word, count]) => counted(count, word, PLURALS[word])).join(", ");
 }

@@ -13,7 +13,9 @@ import { LaneFilter } from "../timeline/LaneFilter";
 import { Timeline } from "../timeline/Timeline";
 import { useFolds } from "../timeline/useFolds";
 import { Figures } from "./Figures";
+import { FindBar } from "./FindBar";
 import { TaskHead } from "./TaskHead";
+import { useFind } from "./useFind";
 import { useMoment } from "./useMoment";
 import { useTimeline } from "./useTimeline";
 
@@ -36,7 +38,9 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
     events: loaded,
     earlier: cut,
   });
-  const rows = useTimeline({ detail, events, earlier, only, folds, selected: eventId });
+  const find = useFind(events);
+  const shown = find.found ?? eventId;
+  const rows = useTimeline({ detail, events, earlier, only, folds, selected: shown });
   const counts = useMemo(() => laneCounts(events), [events]);
   const standing = useMemo(() => standings(events), [events]);
   const bookmarked = useBookmarkedEvents(task.id);
@@ -49,6 +53,9 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
       <TaskHead detail={detail} inspecting={eventId !== null} />
       <Figures detail={detail} />
       <LaneFilter counts={counts} partial={earlier} only={only} onChange={setOnly} />
+      {find.query !== null && (
+        <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
+      )}
       {rows.length === 0 ? (
         <p className="pane-note">{failure ?? emptyNote(loading, at !== null)}</p>
       ) : (
@@ -56,6 +63,7 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
           rows={rows}
           workspace={task.workspacePath}
           selected={eventId}
+          found={find.found}
           bookmarked={bookmarked}
           standing={standing}
           onSelect={onSelectEvent}

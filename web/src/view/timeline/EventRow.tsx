@@ -28,6 +28,7 @@ interface Props {
   workspace: string | undefined;
   bookmarked: boolean;
   selected: boolean;
+  found: boolean;
   standing: Standing | undefined;
   onPick: () => void;
   onToggle: () => void;
@@ -57,6 +58,7 @@ export function EventRow(props: Props) {
       className={rowClass(event)}
       data-kind={event.kind}
       data-depth={depth}
+      data-found={props.found}
       data-derived={event.kind === "file.changed" && sourceEventId !== undefined}
       onClick={props.onPick}
       onDoubleClick={turn === null ? undefined : props.onToggle}

@@ -20,6 +20,8 @@ interface Props {
   rows: readonly Row[];
   workspace: string | undefined;
   selected: EventId | null;
+  /** The hit of a search that is looked at: shown, and not opened. */
+  found: EventId | null;
   bookmarked: ReadonlySet<EventId>;
   standing: ReadonlyMap<EventId, Standing>;
   onSelect: (id: EventId | null) => void;
@@ -50,7 +52,9 @@ export function Timeline(props: Props) {
     if (!following && scroller.current !== null) nearTop(scroller.current.scrollTop);
   };
   const cursor = useCursor({ rows, selected, onSelect, onFold });
-  useShownSelection(cursor.at, cursor.key, shown.show);
+  const { found } = props;
+  const at = found === null ? cursor.at : keys.indexOf(found);
+  useShownSelection(at, found ?? cursor.key, shown.show);
   useCommands({ latest: () => tail.setFollowing(true) });
   const onPick = useStable(cursor.go);
   const onEarlier = useStable(props.onEarlier);
@@ -89,6 +93,7 @@ export function Timeline(props: Props) {
                   bookmarked={bookmarked}
                   standing={standing}
                   selected={row.key === cursor.key}
+                  found={row.key === found}
                 />
               </div>
             );

@@ -17,6 +17,8 @@ interface Props {
   actions: RowActions;
   workspace: string | undefined;
   selected: boolean;
+  /** A search looks at it. */
+  found: boolean;
   bookmarked: ReadonlySet<EventId>;
   standing: ReadonlyMap<EventId, Standing>;
 }
@@ -38,6 +40,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
         bookmarked={bookmarked.has(row.key)}
         standing={standing.get(row.key)}
         selected={selected}
+        found={props.found}
         onPick={pick}
         onToggle={() => actions.onFold(row.key, !row.turn?.open)}
       />
@@ -53,6 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
 function isSame(old: Props, next: Props): boolean {
   const { row } = next;
   if (old.actions !== next.actions || old.selected !== next.selected) return false;
+  if (old.found !== next.found) return false;
   if (old.workspace !== next.workspace || row.key !== old.row.key) return false;
   if (row.kind !== "event" || old.row.kind !== "event") return row === old.row;
   return (
