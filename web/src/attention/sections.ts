@@ -81,7 +81,12 @@ export function rowsIn(
   tasks: readonly Task[],
   asking: ReadonlyMap<TaskId, number>,
 ): ListRow[] {
-  return nest(tasks).map((row) => ({ ...row, attention, asking: asking.get(row.task.id) ?? 0 }));
+  return nest(tasks).map(({ task, depth }) => ({
+    task,
+    depth,
+    attention,
+    asking: asking.get(task.id) ?? 0,
+  }));
 }
 
 /** How many subagents of each task wait for a permission, at any depth. */

@@ -27,6 +27,10 @@ export interface Nested {
  * whose parent is not among them stands as a root.
  */
 export function nest(tasks: readonly Task[]): Nested[] {
+  // Most tasks are nobody's child, and a long list of them costs no more than going through it.
+  if (!tasks.some(({ parentTaskId }) => parentTaskId !== undefined)) {
+    return tasks.map((task) => ({ task, depth: 0 }));
+  }
   const ids = new Set(tasks.map((task) => task.id));
   const parentOf = (task: Task) =>
     task.parentTaskId !== undefined && ids.has(task.parentTaskId) ? task.parentTaskId : "";

@@ -113,8 +113,18 @@ export function fits(task: Task, filter: TaskFilter, { workspaces, start }: Filt
 function hasWords(task: Task, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const told = [task.displayTitle, task.title, task.runtimeSource, task.workspacePath]
-    .join("\n")
-    .toLowerCase();
+  const told = toldOf(task);
   return words.every((word) => told.includes(word));
+}
+
+/** A row that did not change is looked through again with every change of another one. */
+const TOLD = new WeakMap<Task, string>();
+
+function toldOf(task: Task): string {
+  const known = TOLD.get(task);
+  if (known !== undefined) return known;
+  const { displayTitle, title, runtimeSource, workspacePath } = task;
+  const told = [displayTitle, title, runtimeSource, workspacePath].join("\n").toLowerCase();
+  TOLD.set(task, told);
+  return told;
 }
