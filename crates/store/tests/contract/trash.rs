@@ -129,7 +129,7 @@ fn changes(store: &mut Store, topic: &Topic, after: u64) -> ChangedSince {
     store.read(|store| store.changed_since(topic, Seq(after), 99))
 }
 
-// spec: F8
+// spec: F8, F15
 fn it_has_to_be_read_anew(store: &mut Store) {
     let task = Topic::Task(id("a"));
     store.commit(vec![start("a"), bookmark("a", None), log("a", "1")]);

@@ -17,7 +17,7 @@ fn restore() -> Command {
     Command::RestoreTasks(vec![task("a")])
 }
 
-// spec: C1, F1
+// spec: C1, F1, F15
 #[test]
 fn it_is_announced_like_a_task_that_begins() {
     let mut stage = Stage::new();
@@ -38,7 +38,7 @@ fn it_is_announced_like_a_task_that_begins() {
 
 /// Whoever knows it from before, or knows that it was gone, must read it: what it had is told by
 /// no frame. Somebody who waits for an answer keeps its topic in the ring meanwhile.
-// spec: F8, L2, L5
+// spec: F8, F15, L2, L5
 #[test]
 fn who_knew_it_before_has_to_read_it() {
     let mut stage = Stage::new();
