@@ -39,11 +39,10 @@ export function StateChips({ states, counts, onChange }: Props) {
             type="button"
             className={`state tone-${chip.tone}`}
             aria-pressed={pressed}
-            aria-label={`${TITLES[attention]} ${count}`}
             title={`${TITLES[attention]}: ${whole(count)}`}
             onClick={() => onChange(toggled(states, chip.states, pressed))}
           >
-            <span className="state-name">{chip.label}</span>
+            <span className="state-name">{chip.label}</span>{" "}
             <span className="state-count" data-zero={count === 0}>
               {short(count)}
             </span>
