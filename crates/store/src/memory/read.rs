@@ -175,7 +175,7 @@ impl Read for MemoryStore {
     }
 
     fn event_cursor(&self, id: &EventId) -> Result<Option<Cursor>, StoreError> {
-        let event = self.memory.events.get(id).map(|row| &row.event);
+        let event = self.event(id)?;
         Ok(event.map(|event| Cursor {
             at: event.created_at.as_millis(),
             row: event.id.to_string(),

@@ -104,7 +104,8 @@ pub(super) fn event_cursor(
     connection: &Connection,
     id: &EventId,
 ) -> Result<Option<Cursor>, StoreError> {
-    let sql = "SELECT created_at, position FROM events WHERE id = ?1";
+    let sql = "SELECT created_at, position FROM events e WHERE e.id = ?1 \
+               AND EXISTS (SELECT 1 FROM tasks t WHERE t.id = e.task_id)";
     let mut statement = connection.prepare_cached(sql)?;
     let cursor = statement.query_row([id.as_str()], |row| {
         Ok(Cursor {

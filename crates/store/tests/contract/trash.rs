@@ -90,6 +90,7 @@ fn a_restored_task_reads_as_before(store: &mut Store) {
     store.done(delete("a"));
     assert_eq!(store.read(|store| store.event(&events[0])), None);
     assert_eq!(store.read(|store| store.payloads(&events[0])), None);
+    assert_eq!(store.read(|store| store.event_cursor(&events[0])), None);
     assert_ne!(seen(store, &["a", "b", "c"], &events), before);
     let restored = store.done(restore("a"));
     let task_ids = ["a", "b"].map(id).to_vec();
