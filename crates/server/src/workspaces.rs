@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use agent_tracer_core::time::Timestamp;
 use serde::Serialize;
@@ -23,7 +23,8 @@ const WORKTREE_FOLDERS: [&str; 2] = ["/.claude/worktrees/", "/.worktrees/"];
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Project {
     /// Its root: of a linked worktree, that of the repository it belongs to.
-    pub project: String,
+    #[serde(rename = "project")]
+    pub root: String,
     /// Its last name.
     pub name: String,
     /// Which linked worktree the folder is in.
@@ -43,10 +44,7 @@ pub(crate) struct Projects {
 impl Projects {
     /// The project of a folder. Looks at the disk: not for threads that serve connections.
     pub(crate) fn of(&self, path: &str, now: Timestamp) -> Project {
-        let mut known = self
-            .known
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, project)) = known.get(path)
             && now.millis_since(*at) < KEPT_MILLIS
         {
@@ -84,7 +82,7 @@ fn project(root: String, worktree: Option<String>) -> Project {
     let name = Path::new(&root).file_name();
     let name = name.map_or_else(|| root.clone(), |name| name.to_string_lossy().into_owned());
     Project {
-        project: root,
+        root,
         name,
         worktree,
         guess: false,
@@ -197,7 +195,7 @@ mod tests {
         );
         let plain = found(Path::new("/nowhere/shop"));
         assert_eq!(plain, project("/nowhere/shop".into(), None));
-        assert_eq!(found(Path::new("relative")).project, "relative");
+        assert_eq!(found(Path::new("relative")).root, "relative");
     }
 
     #[test]
@@ -208,7 +206,7 @@ mod tests {
         let at = |millis| {
             projects
                 .of(&text(&inside), Timestamp::from_millis(millis))
-                .project
+                .root
         };
         assert_eq!(at(0), text(&inside));
         fs::create_dir(home.path().join(".git")).unwrap();

@@ -81,7 +81,7 @@ impl Asked {
             return Ok(self.filter);
         };
         let folders = reader.workspaces()?.1.into_iter().map(|folder| folder.path);
-        let own = folders.filter(|path| projects.of(path, now).project == project);
+        let own = folders.filter(|path| projects.of(path, now).root == project);
         Ok(TaskFilter {
             workspaces: Some(own.collect()),
             ..self.filter
