@@ -52,6 +52,7 @@ test("the server is asked for a moment in whole minutes", () => {
 });
 
 const TASK = aTask({
+  id: "t-1",
   title: "Fix the greeting",
   runtimeSource: "codex",
   workspacePath: "/home/dev/billing",
@@ -62,10 +63,13 @@ const TASK = aTask({
 test.each<[Partial<TaskFilter>, boolean]>([
   [{}, true],
   [{ text: "billing GREETING codex" }, true],
+  [{ text: "dev/billing t-1" }, true],
   [{ text: "billing absent" }, false],
+  [{ text: "billingcodex" }, false],
   [{ states: new Set(["person", "done"]) }, true],
   [{ states: new Set(["done"]) }, false],
   [{ agent: "codex" }, true],
+  [{ agent: "claude-code, codex" }, true],
   [{ agent: "unknown" }, false],
   [{ project: "/home/dev/billing" }, true],
   [{ project: "/home/dev" }, false],

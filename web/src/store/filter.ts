@@ -29,6 +29,7 @@ const STATES: readonly ActivityState[] = [
 export interface TaskFilter {
   readonly text: string;
   readonly states: ReadonlySet<ActivityState>;
+  /** One agent, or several between commas. */
   readonly agent: string | null;
   readonly project: string | null;
   readonly since: Since | null;
@@ -46,7 +47,7 @@ type Get = (name: "q" | "state" | "agent" | "project" | "since") => string | nul
 
 /** The filter that an address names; words that it does not know are none. */
 export function readFilter(get: Get): TaskFilter {
-  const words = (get("state") ?? "").split(",");
+  const words = wordsIn(get("state") ?? "");
   const since = get("since") ?? "";
   return {
     text: get("q") ?? "",
@@ -55,6 +56,11 @@ export function readFilter(get: Get): TaskFilter {
     project: get("project") || null,
     since: Object.hasOwn(SINCE_MS, since) ? (since as Since) : null,
   };
+}
+
+/** Words between commas. */
+function wordsIn(list: string): string[] {
+  return list.split(",").map((word) => word.trim());
 }
 
 /** The filter as an address names it. */
@@ -102,14 +108,14 @@ export function fits(task: Task, filter: TaskFilter, { workspaces, start }: Filt
   const { states, agent, project } = filter;
   return (
     (states.size === 0 || states.has(stateOf(task))) &&
-    (agent === null || (task.runtimeSource ?? "unknown") === agent) &&
+    (agent === null || wordsIn(agent).includes(task.runtimeSource ?? "unknown")) &&
     (project === null || projectOf(task, workspaces) === project) &&
     (start === null || task.lastActivityAt >= start) &&
     hasWords(task, filter.text)
   );
 }
 
-/** Every word stands somewhere in what the task is called, in its agent or its folder. */
+/** Every word stands somewhere in what the task is called, in its folder, its agent or its id. */
 function hasWords(task: Task, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
@@ -123,8 +129,8 @@ const TOLD = new WeakMap<Task, string>();
 function toldOf(task: Task): string {
   const known = TOLD.get(task);
   if (known !== undefined) return known;
-  const { displayTitle, title, runtimeSource, workspacePath } = task;
-  const told = [displayTitle, title, runtimeSource, workspacePath].join("\n").toLowerCase();
+  const { displayTitle, title, workspacePath, runtimeSource, id } = task;
+  const told = [displayTitle, title, workspacePath, runtimeSource, id].join("\n").toLowerCase();
   TOLD.set(task, told);
   return told;
 }

@@ -22,7 +22,7 @@ export function SearchField({ text, fieldRef, onChange }: Props) {
         className="field"
         placeholder="Filter tasks"
         aria-label="Filter tasks"
-        title="Words of the title, the agent or the folder"
+        title="Words of the title, the agent, the folder or the id"
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKey}
