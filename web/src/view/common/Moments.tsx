@@ -1,6 +1,8 @@
+import { useContext } from "react";
 import { useClock } from "../../app/ticker";
 import { age, elapsed } from "../../format/duration";
 import { fullTime, millis } from "../../format/time";
+import { MomentContext } from "./MomentContext";
 
 /** How long ago a moment was, kept current. */
 export function Age({ at }: { at: string }) {
@@ -12,7 +14,8 @@ export function Age({ at }: { at: string }) {
   );
 }
 
-/** How long something has been going on, kept current. */
+/** How long something has been going on, kept current; at a moment of the past, how long it had then. */
 export function Elapsed({ since }: { since: string }) {
-  return useClock((now) => elapsed(now - millis(since)));
+  const moment = useContext(MomentContext);
+  return useClock((now) => elapsed((moment ?? now) - millis(since)));
 }

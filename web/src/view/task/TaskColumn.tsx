@@ -2,12 +2,17 @@ import { useCallback, useMemo, useState } from "react";
 import { messageOf } from "../../api/errors";
 import { useApp, useMonitor } from "../../app/context";
 import { notify } from "../../app/notices";
+import { detailsOf } from "../../event/details";
 import { laneCounts } from "../../event/laneCounts";
 import { standings } from "../../event/standing";
+import { millis } from "../../format/time";
 import { rowsOf } from "../../store/identity";
 import type { TaskDetail } from "../../store/state";
-import type { EventId, Lane, TaskId } from "../../wire.gen";
+import type { Event, EventId, Lane, TaskId } from "../../wire.gen";
+import { MomentContext } from "../common/MomentContext";
 import { useOnce } from "../common/useOnce";
+import { Lanes } from "../lanes/Lanes";
+import { TimeBar } from "../lanes/TimeBar";
 import { usePlace } from "../place";
 import { LaneFilter } from "../timeline/LaneFilter";
 import { Timeline } from "../timeline/Timeline";
@@ -18,6 +23,8 @@ import { TaskHead } from "./TaskHead";
 import { useFind } from "./useFind";
 import { useMoment } from "./useMoment";
 import { useTimeline } from "./useTimeline";
+import { useWhole } from "./useWhole";
+import { ViewSwitch } from "./ViewSwitch";
 
 interface Props {
   detail: TaskDetail;
@@ -28,7 +35,7 @@ interface Props {
 /** One task: what it is, what it comes to, and its timeline. */
 export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
   const { monitor } = useApp();
-  const { at } = usePlace();
+  const { at, view, set } = usePlace();
   const { task } = detail;
   const { folds, fold } = useFolds();
   const [only, setOnly] = useState<ReadonlySet<Lane>>(new Set());
@@ -48,32 +55,68 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
   const onEarlier = useOnce(() =>
     monitor.loadEarlier(task.id).catch((error) => notify(messageOf(error), "bad")),
   );
+  const whole = useWhole(task);
+  const rewind = (moment: number | null) => {
+    const next = moment === null ? null : new Date(moment).toISOString();
+    // Scrubbing is one step of history, however many moments it passes.
+    set({ at: next }, { replace: at !== null });
+  };
   return (
-    <main className="task-column">
-      <TaskHead detail={detail} inspecting={eventId !== null} />
-      <Figures detail={detail} />
-      <LaneFilter counts={counts} partial={earlier} only={only} onChange={setOnly} />
-      {find.query !== null && (
-        <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
-      )}
-      {rows.length === 0 ? (
-        <p className="pane-note">{failure ?? emptyNote(loading, at !== null)}</p>
-      ) : (
-        <Timeline
-          rows={rows}
-          workspace={task.workspacePath}
-          selected={eventId}
-          found={find.found}
-          bookmarked={bookmarked}
-          standing={standing}
-          onSelect={onSelectEvent}
-          onFold={fold}
-          onEarlier={onEarlier}
-          onHold={hold}
+    <MomentContext value={at === null ? null : millis(at)}>
+      <main className="task-column">
+        <TaskHead detail={detail} inspecting={eventId !== null} />
+        <Figures detail={detail} />
+        <div className="timeline-tools">
+          <LaneFilter counts={counts} partial={earlier} only={only} onChange={setOnly} />
+          <ViewSwitch view={view} onView={(next) => set({ view: next === "list" ? null : next })} />
+        </div>
+        <TimeBar
+          events={loaded}
+          whole={whole}
+          unknownUntil={cut ? millis(loaded[0]?.createdAt ?? "") : null}
+          at={at === null ? null : millis(at)}
+          fresh={at === null ? 0 : countAfter(loaded, millis(at))}
+          onAt={rewind}
         />
-      )}
-    </main>
+        {find.query !== null && (
+          <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
+        )}
+        {rows.length === 0 ? (
+          <p className="pane-note timeline-note">{failure ?? emptyNote(loading, at !== null)}</p>
+        ) : view === "lanes" ? (
+          <Lanes
+            events={events}
+            only={only}
+            whole={at === null ? whole : { from: whole.from, to: millis(at) }}
+            unknownUntil={earlier ? millis(events[0]?.createdAt ?? "") : null}
+            live={at === null && task.status === "running"}
+            selected={shown}
+            standing={standing}
+            onSelect={onSelectEvent}
+            onEarlier={onEarlier}
+            onHold={hold}
+          />
+        ) : (
+          <Timeline
+            rows={rows}
+            workspace={task.workspacePath}
+            selected={eventId}
+            found={find.found}
+            bookmarked={bookmarked}
+            standing={standing}
+            onSelect={onSelectEvent}
+            onFold={fold}
+            onEarlier={onEarlier}
+            onHold={hold}
+          />
+        )}
+      </main>
+    </MomentContext>
   );
+}
+
+function countAfter(events: readonly Event[], moment: number): number {
+  return events.filter((event) => detailsOf(event).at > moment).length;
 }
 
 function emptyNote(loading: boolean, past: boolean): string {
