@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::entity::{Bookmark, Evaluation, Task, Usage};
-use crate::figures::Totals;
+use crate::figures::{History, Totals};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::rows::{
     Binding, DELIVERIES_FORGOTTEN_MAX, DELIVERY_KEPT_MILLIS, EventRow, Mark, MarkKind, PayloadRow,
@@ -50,6 +50,8 @@ pub struct Memory {
     pub usage_buckets: BTreeMap<UsageBucket, Usage>,
     /// Sums of usage over all tasks.
     pub usage_hours: BTreeMap<UsageHour, Usage>,
+    /// What agents did over time.
+    pub history: History,
     /// How many answers were dropped because their sessions did not come.
     pub dropped_usage: usize,
     /// Tasks that were deleted and can still be restored.
@@ -121,6 +123,7 @@ impl Memory {
         for (hour, change) in writes.usage_hours {
             self.usage_hours.entry(hour).or_default().add(change, 1);
         }
+        self.history.add(writes.history);
         for row in writes.transcripts {
             self.transcripts.insert(row.path.clone(), row);
         }

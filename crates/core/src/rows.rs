@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::display_title::TitleCandidates;
 use crate::entity::{Bookmark, Evaluation, Event, Session, Task, Usage};
-use crate::figures::{TaskFigures, Totals};
+use crate::figures::{History, TaskFigures, Totals};
 use crate::ids::{BookmarkId, EventId, SessionId, TaskId};
 use crate::time::Timestamp;
 use crate::trash::{Remains, TrashedTask};
@@ -294,6 +294,8 @@ pub struct Writes {
     pub transcripts: Vec<TranscriptRow>,
     /// What to add to the totals of each agent.
     pub totals: Vec<(String, Totals)>,
+    /// What to add to the history of what agents did.
+    pub history: History,
     /// What to add to the number of running tasks last active in each minute.
     pub active_minutes: Vec<(i64, i64)>,
 }

@@ -179,3 +179,35 @@ async fn one_text_of_an_event_is_a_file() {
         .await;
     assert_eq!(none.refused(404), "no_such_text");
 }
+
+#[tokio::test]
+async fn what_was_done_is_told_by_the_hour_and_outlives_its_tasks() {
+    let host = Host::start().await;
+    start(&host, "a", "Mend it", Some("codex"), "/no/shop").await;
+    let run = |status: &str| json!({ "taskId": "a", "command": "make", "metadata": { "toolName": "Bash", "toolStatus": status } });
+    host.api("terminal-command", &run("completed")).await;
+    host.api("terminal-command", &run("failed")).await;
+    let read = json!({ "taskId": "a", "toolName": "Read" });
+    host.api("tool-used", &read).await;
+    let told = host.read("/api/history").await;
+    let hour = &told["hours"][0];
+    let wanted = json!({ "hour": hour["hour"], "agent": "codex", "workspace": "/no/shop", "tasks": 1,
+        "prompts": 0, "toolCalls": 1, "commands": 2, "failures": 1, "activeMs": hour["activeMs"] });
+    assert_eq!(hour, &wanted);
+    assert!(text(&hour["hour"]).ends_with(":00:00.000Z"), "{hour}");
+    let tools = told["tools"].as_array().unwrap();
+    let told: Vec<_> = tools
+        .iter()
+        .map(|tool| (text(&tool["tool"]), &tool["calls"], &tool["failures"]))
+        .collect();
+    let (one, two, none) = (json!(1), json!(2), json!(0));
+    assert_eq!(
+        told,
+        [("Bash".into(), &two, &one), ("Read".into(), &one, &none)]
+    );
+    host.change("DELETE", "/api/tasks/a", json!({})).await;
+    host.api("tasks/a/restore", &json!({})).await;
+    assert_eq!(host.read("/api/history").await["hours"][0], wanted);
+    let past = host.read("/api/history?to=2001-01-01T00:00:00Z").await;
+    assert_eq!(past["hours"], json!([]));
+}

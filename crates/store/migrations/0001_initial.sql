@@ -203,6 +203,29 @@ CREATE TABLE totals (
   running_since_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- What agents did in each hour of UTC, counted from 1970, and their calls on each day. An empty text
+-- is none. It outlives the tasks.
+CREATE TABLE activity_hours (
+  hour INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  workspace TEXT NOT NULL,
+  tasks INTEGER NOT NULL,
+  prompts INTEGER NOT NULL,
+  tool_calls INTEGER NOT NULL,
+  commands INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  active_ms INTEGER NOT NULL,
+  PRIMARY KEY (hour, source, workspace)
+) WITHOUT ROWID;
+CREATE TABLE tool_days (
+  day INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  tool TEXT NOT NULL,
+  calls INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  PRIMARY KEY (day, source, tool)
+) WITHOUT ROWID;
+
 -- How many running tasks were last active in each minute.
 CREATE TABLE active_minutes (minute INTEGER PRIMARY KEY, tasks INTEGER NOT NULL);
 

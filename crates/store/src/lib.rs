@@ -19,7 +19,8 @@ mod traits;
 pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use model::{
-    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+    Cursor, EventPage, FittingTasks, HistoryReport, Kept, Seq, TaskDetail, TaskPage, Version,
+    Workspace,
 };
 pub use removals::RemovalPin;
 pub use sqlite::{Checkpointer, Database, Reader, ReaderPool, Writer};

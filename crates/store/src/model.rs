@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use agent_tracer_core::entity::{Bookmark, Evaluation, Event, Session, Task};
+use agent_tracer_core::entity::{Bookmark, Evaluation, Event, Session, Task, Usage};
+use agent_tracer_core::figures::History;
 use agent_tracer_core::time::Timestamp;
+use agent_tracer_core::usage::UsageHour;
 
 /// The number of a commit: one per command that changed something, rising by one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +90,15 @@ pub struct Workspace {
     pub tasks: usize,
     /// When anything last happened in one of them.
     pub last_activity_at: Timestamp,
+}
+
+/// What was done and used over time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HistoryReport {
+    /// What was done.
+    pub history: History,
+    /// What was used.
+    pub usage: BTreeMap<UsageHour, Usage>,
 }
 
 /// A page of a timeline, oldest first.

@@ -17,7 +17,8 @@ use agent_tracer_core::wire::follow::{RowChange, Topic};
 
 use crate::error::StoreError;
 use crate::model::{
-    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+    Cursor, EventPage, FittingTasks, HistoryReport, Kept, Seq, TaskDetail, TaskPage, Version,
+    Workspace,
 };
 
 /// A command that changed something, or was found to change nothing.
@@ -250,6 +251,10 @@ pub trait Read {
 
     /// What all tasks used of models in a stretch of hours of UTC, counted from 1970.
     fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError>;
+
+    /// What agents did, and what they used of models, in a stretch of hours of UTC, counted from
+    /// 1970; of tools in the days of it.
+    fn history(&self, hours: RangeInclusive<i64>) -> Result<(Seq, HistoryReport), StoreError>;
 
     /// The last commit that touched a topic, 0 if none did. `None` if it is a task that is not
     /// there.

@@ -7,6 +7,7 @@ mod activity;
 mod entities;
 mod events;
 mod figures;
+mod history;
 mod links;
 mod sessions;
 mod tasks;
@@ -153,7 +154,9 @@ impl<'a> Draft<'a> {
     }
 
     fn into_writes(mut self) -> (Writes, Vec<Message>) {
+        let history = self.history();
         let mut writes = Writes {
+            history,
             removed_tasks: self.removed_tasks,
             trashed_tasks: self.trashed_tasks,
             restored_tasks: self.restored_tasks.into_iter().collect(),

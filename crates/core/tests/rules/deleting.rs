@@ -2,7 +2,7 @@
 
 use agent_tracer_core::command::Command;
 use agent_tracer_core::entity::FinishedPreview;
-use agent_tracer_core::figures::Totals;
+use agent_tracer_core::figures::{History, Totals};
 use agent_tracer_core::finished::preview_finished;
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::memory::Memory;
@@ -21,6 +21,8 @@ fn is_empty(rows: &Memory) -> bool {
     let mut left = rows.clone();
     left.totals.retain(|_, totals| *totals != Totals::default());
     left.active_minutes.retain(|_, tasks| *tasks != 0);
+    // What was done was done.
+    left.history = History::default();
     left == Memory::default()
 }
 

@@ -71,6 +71,7 @@ pub(crate) fn router(app: App) -> Router {
         )
         .route("/api/tasks/{task}/usage", get(read::task_usage))
         .route("/api/usage", get(read::usage))
+        .route("/api/history", get(read::history))
         .route(
             "/api/tasks/{task}/evaluate",
             get(read::evaluation).post(write::evaluate_task),

@@ -22,7 +22,8 @@ use super::MemoryStore;
 use crate::error::StoreError;
 use crate::fitting::FittingPage;
 use crate::model::{
-    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+    Cursor, EventPage, FittingTasks, HistoryReport, Kept, Seq, TaskDetail, TaskPage, Version,
+    Workspace,
 };
 use crate::traits::{ChangedSince, Read, Watched};
 
@@ -295,6 +296,16 @@ impl Read for MemoryStore {
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let dropped = number(self.memory.dropped_usage);
         Ok((self.seq, usage_report(sums, number(waiting), dropped)))
+    }
+
+    fn history(&self, hours: RangeInclusive<i64>) -> Result<(Seq, HistoryReport), StoreError> {
+        let days = hours.start() / 24..=hours.end() / 24;
+        let mut history = self.memory.history.clone();
+        history.hours.retain(|of, _| hours.contains(&of.hour));
+        history.tools.retain(|of, _| days.contains(&of.day));
+        let mut usage = self.memory.usage_hours.clone();
+        usage.retain(|of, _| hours.contains(&of.hour));
+        Ok((self.seq, HistoryReport { history, usage }))
     }
 
     fn finished(&self, before: Option<Timestamp>) -> Result<(Seq, FinishedPreview), StoreError> {

@@ -1,13 +1,14 @@
 //! What is read of the overview, of one task, and of what a person kept.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use agent_tracer_core::entity::{Evaluation, OverviewObservability, OverviewStats};
+use agent_tracer_core::entity::{Evaluation, OverviewObservability, OverviewStats, Usage};
 use agent_tracer_core::figures::{self, STALE_AFTER_MINUTES, Totals};
 use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::rows::Rows as _;
 use agent_tracer_core::time::Timestamp;
-use agent_tracer_core::usage::{UsageReport, usage_report};
+use agent_tracer_core::usage::{UsageHour, UsageReport, usage_report};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::numbers::{read_meta, stored};
@@ -75,14 +76,7 @@ pub(super) fn usage_in(
     connection: &Connection,
     hours: &RangeInclusive<i64>,
 ) -> Result<UsageReport, StoreError> {
-    let sql = sql!(
-        "SELECT hour, source, model, ",
-        SUM_COLUMNS,
-        " FROM usage_hours WHERE hour BETWEEN ?1 AND ?2"
-    );
-    let mut statement = connection.prepare_cached(sql)?;
-    let sums = statement.query_map([hours.start(), hours.end()], usage::hour_sum)?;
-    let sums = sums.collect::<Result<_, _>>()?;
+    let sums = usage_sums_in(connection, hours)?.into_iter().collect();
     let waiting = connection
         .prepare_cached(
             "SELECT count(*) FROM usage INDEXED BY usage_waiting WHERE task_id IS NULL",
@@ -90,6 +84,21 @@ pub(super) fn usage_in(
         .query_row((), |row| row.get(0))?;
     let dropped = stored(read_meta(connection, "usage_dropped")?);
     Ok(usage_report(sums, waiting, dropped))
+}
+
+/// What was used in some hours.
+pub(super) fn usage_sums_in(
+    connection: &Connection,
+    hours: &RangeInclusive<i64>,
+) -> Result<BTreeMap<UsageHour, Usage>, StoreError> {
+    let sql = sql!(
+        "SELECT hour, source, model, ",
+        SUM_COLUMNS,
+        " FROM usage_hours WHERE hour BETWEEN ?1 AND ?2"
+    );
+    let mut statement = connection.prepare_cached(sql)?;
+    let sums = statement.query_map([hours.start(), hours.end()], usage::hour_sum)?;
+    Ok(sums.collect::<Result<_, _>>()?)
 }
 
 pub(super) fn kept(connection: &Connection, task: Option<&TaskId>) -> Result<Kept, StoreError> {

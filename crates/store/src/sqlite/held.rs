@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use agent_tracer_core::entity::{Bookmark, Evaluation, Usage};
-use agent_tracer_core::figures::Totals;
+use agent_tracer_core::figures::{History, Totals};
 use agent_tracer_core::ids::{BookmarkId, EventId, SessionId, TaskId};
 use agent_tracer_core::rows::{
     Binding, EventRow, Mark, MarkKind, RowResult, Rows, SessionRow, TaskRow, UsageSelection, Writes,
@@ -92,6 +92,7 @@ pub(super) struct HeldRows {
     deliveries: HashMap<String, Timestamp>,
     totals: HashMap<String, Totals>,
     active_minutes: HashMap<i64, i64>,
+    history: History,
 }
 
 impl HeldRows {
@@ -111,6 +112,7 @@ impl HeldRows {
         for (source, change) in writes.totals {
             self.totals.entry(source).or_default().add(change, 1);
         }
+        self.history.add(writes.history);
         for (minute, change) in writes.active_minutes {
             *self.active_minutes.entry(minute).or_default() += change;
         }
@@ -141,6 +143,7 @@ impl HeldRows {
         for (source, change) in self.totals.drain() {
             to.add_totals(&source, change)?;
         }
+        to.add_history(std::mem::take(&mut self.history))?;
         for (minute, change) in self.active_minutes.drain() {
             if change != 0 {
                 to.add_active_minute(minute, change)?;

@@ -7,6 +7,7 @@ mod connection;
 mod detail;
 mod epoch;
 mod held;
+mod history;
 mod migrations;
 mod numbers;
 mod pages;

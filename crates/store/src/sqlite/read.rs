@@ -14,14 +14,15 @@ use agent_tracer_core::usage::{TaskUsage, UsageReport, read_task_usage};
 use agent_tracer_core::vocabulary::TaskStatus;
 use agent_tracer_core::wire::follow::Topic;
 
-use super::detail::{kept, overview, task_detail, usage_in};
+use super::detail::{kept, overview, task_detail, usage_in, usage_sums_in};
 use super::numbers::read_seq;
 use super::row::{self, EVENT_COLUMNS};
 use super::rows::{ConnectionRows, sql};
-use super::{Reader, changes, pages, payloads, topics, transcripts, trash, watched};
+use super::{Reader, changes, history, pages, payloads, topics, transcripts, trash, watched};
 use crate::error::StoreError;
 use crate::model::{
-    Cursor, EventPage, FittingTasks, Kept, Seq, TaskDetail, TaskPage, Version, Workspace,
+    Cursor, EventPage, FittingTasks, HistoryReport, Kept, Seq, TaskDetail, TaskPage, Version,
+    Workspace,
 };
 use crate::traits::{ChangedSince, Read, Watched};
 
@@ -193,6 +194,16 @@ impl Read for Reader {
 
     fn usage(&self, hours: RangeInclusive<i64>) -> Result<(Seq, UsageReport), StoreError> {
         self.at_once(|connection| Ok((read_seq(connection)?, usage_in(connection, &hours)?)))
+    }
+
+    fn history(&self, hours: RangeInclusive<i64>) -> Result<(Seq, HistoryReport), StoreError> {
+        self.at_once(|connection| {
+            let report = HistoryReport {
+                history: history::read(connection, &hours)?,
+                usage: usage_sums_in(connection, &hours)?,
+            };
+            Ok((read_seq(connection)?, report))
+        })
     }
 
     fn topic_seq(&self, topic: &Topic) -> Result<Option<Seq>, StoreError> {

@@ -48,6 +48,7 @@ fn view(store: &mut Store, known: &Known) -> String {
         let (overview, snapshot) = (store.overview(now)?, store.snapshot(now)?);
         let bookmarks = store.bookmarks(None)?;
         let usage = store.usage(0..=i64::MAX)?;
+        let history = store.history(0..=i64::MAX)?;
         let trash = (store.trash(now)?, store.is_trash_due(now)?);
         let finished = (store.finished(None)?, store.finished(Some(now))?);
         let events: Vec<_> = known
@@ -79,7 +80,7 @@ fn view(store: &mut Store, known: &Known) -> String {
         assert_eq!(snapshot.2, paged_tasks(store, 1));
         assert_eq!(snapshot.2, paged_tasks(store, 2));
         Ok(format!(
-            "{overview:#?}\n{snapshot:#?}\n{bookmarks:#?}\n{usage:#?}\n{trash:#?}\n{finished:#?}\n\
+            "{overview:#?}\n{snapshot:#?}\n{bookmarks:#?}\n{usage:#?}\n{history:#?}\n{trash:#?}\n{finished:#?}\n\
              {events:#?}\n{tasks:#?}"
         ))
     })

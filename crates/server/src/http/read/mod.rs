@@ -4,6 +4,7 @@ mod answer;
 mod cut;
 mod evaluation;
 mod filter;
+mod history;
 mod overview;
 mod payloads;
 mod task;
@@ -25,6 +26,7 @@ use serde_json::{Value, json};
 
 pub(crate) use cut::cut_event;
 pub(crate) use evaluation::evaluation;
+pub(crate) use history::history;
 pub(crate) use overview::{overview, overview_observability};
 pub(crate) use payloads::payloads;
 pub(crate) use task::{task, task_observability, tasks};
