@@ -1,0 +1,66 @@
+import { useLayoutEffect, useRef } from "react";
+import type { Columns, Part } from "../../overview/panels";
+import { type ChartLibrary, useChartLibrary } from "./chartLibrary";
+import { chartData, chartOptions, sizeOf } from "./chartLook";
+
+interface Props {
+  columns: Columns;
+  parts: readonly Part[];
+}
+
+/** Columns on a canvas as big as its place. What they say is said in words elsewhere. */
+export function Chart({ columns, parts }: Props) {
+  const library = useChartLibrary();
+  const host = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (host.current === null || typeof library === "string") return;
+    return draw(library, host.current, columns, parts);
+  }, [library, columns, parts]);
+  if (library === "failed") return <p className="chart-failed">The chart could not be loaded.</p>;
+  if (library === "reading") return <ChartShape count={columns.heights[0]?.length ?? 0} />;
+  return <div className="chart" ref={host} aria-hidden="true" />;
+}
+
+function draw(
+  library: ChartLibrary,
+  host: HTMLElement,
+  columns: Columns,
+  parts: readonly Part[],
+): () => void {
+  const plot = new library(chartOptions(library, host, columns, parts), chartData(columns), host);
+  const resized = new ResizeObserver(() => plot.setSize(sizeOf(host)));
+  resized.observe(host);
+  const forget = onThemeChange(() => plot.redraw(false));
+  return () => {
+    forget();
+    resized.disconnect();
+    plot.destroy();
+  };
+}
+
+/** The choice of the page, or that of the system where it follows it. */
+function onThemeChange(run: () => void): () => void {
+  const chosen = new MutationObserver(run);
+  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", run);
+  return () => {
+    chosen.disconnect();
+    system.removeEventListener("change", run);
+  };
+}
+
+const HEIGHTS = [38, 52, 45, 64, 30, 56, 48];
+
+/** A chart that is not there yet: as many columns, of no height in particular. */
+export function ChartShape({ count }: { count: number }) {
+  const heights = Array.from({ length: count }, (_, place) => HEIGHTS[place % HEIGHTS.length]);
+  return (
+    <div className="chart chart-shape" aria-hidden="true">
+      {heights.map((height, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+        <span key={place} style={{ height: `${height}%` }} />
+      ))}
+    </div>
+  );
+}
