@@ -30,7 +30,8 @@ function draw(
   const plot = new library(chartOptions(library, host, columns, parts), chartData(columns), host);
   const resized = new ResizeObserver(() => plot.setSize(sizeOf(host)));
   resized.observe(host);
-  const forget = onThemeChange(() => plot.redraw(false));
+  // What was laid out has its colours with it: it is laid out anew.
+  const forget = onThemeChange(() => plot.redraw());
   return () => {
     forget();
     resized.disconnect();
