@@ -42,6 +42,11 @@ test("a day on which clocks change is still one of the days", () => {
   expect(slots.map(({ from, to }) => (to - from) / HOUR_MS)).toEqual([24, 24, 24, 24, 25, 24, 24]);
 });
 
+test("late on a long day yesterday is yesterday", () => {
+  const { slots } = at("Europe/Berlin", "2026-10-25T22:30:00Z", "7d");
+  expect(slots.map(({ from, to }) => (to - from) / HOUR_MS)).toEqual([24, 24, 24, 24, 24, 24, 25]);
+});
+
 test("what it is held against is as long, and ends at the same time of day", () => {
   const { before } = at("UTC", "2026-11-25T08:20:00Z", "7d");
   expect([iso(before.from), iso(before.to)]).toEqual([

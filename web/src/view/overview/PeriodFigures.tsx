@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { plainLine } from "../../format/plain";
 import { isByTheHour, type Period } from "../../overview/span";
 import { isNothing } from "../../overview/sums";
@@ -15,8 +16,11 @@ interface Props {
   now: number;
 }
 
-/** What was done and used in a period, by time and by who and where. */
-export function PeriodFigures({ period, now }: Props) {
+/**
+ * What was done and used in a period, by time and by who and where. The rows of tasks change with
+ * every frame; what is drawn here does not change with them.
+ */
+export const PeriodFigures = memo(function PeriodFigures({ period, now }: Props) {
   const { span, read, failure } = useHistory(period, now);
   const quiet = read !== null && isNothing(read.figures.total);
   const compared = read !== null && !quiet && !isNothing(read.figures.before);
@@ -42,7 +46,7 @@ export function PeriodFigures({ period, now }: Props) {
       )}
     </section>
   );
-}
+});
 
 function FailedRead({ failure, isHeld }: { failure: Failure; isHeld: boolean }) {
   return (
