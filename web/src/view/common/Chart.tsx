@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Columns, Part } from "../../overview/panels";
+import { onThemeChange } from "../../prefs/theme";
 import { type ChartLibrary, useChartLibrary } from "./chartLibrary";
 import { chartData, chartOptions, sizeOf } from "./chartLook";
 
@@ -36,18 +37,6 @@ function draw(
     forget();
     resized.disconnect();
     plot.destroy();
-  };
-}
-
-/** The choice of the page, or that of the system where it follows it. */
-function onThemeChange(run: () => void): () => void {
-  const chosen = new MutationObserver(run);
-  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", run);
-  return () => {
-    chosen.disconnect();
-    system.removeEventListener("change", run);
   };
 }
 
