@@ -111,6 +111,15 @@ test("a row leads to its tasks in the list, once more to all of them; the period
   expect(visited?.at(-1)).toBe(`/?period=30d&project=${encodeURIComponent("/home/dev/shop")}`);
 });
 
+test("a list that was put away comes back to show the tasks of a row", async () => {
+  await renderApp("/", { tasks, history });
+  const pane = () => document.querySelector<HTMLElement>(".app")?.dataset.pane;
+  act(() => void fireEvent.keyDown(document.body, { key: "b" }));
+  expect(pane()).toBe("hidden");
+  await act(async () => period("Agents").getByRole("link", { name: "codex" }).click());
+  expect(pane()).toBe("shown");
+});
+
 test("arrow keys move the cursor through the days, and it says what is there", async () => {
   await renderApp("/", { tasks, history });
   const slider = screen.getByRole("slider", { name: "Day" });
