@@ -27,7 +27,11 @@ try {
 
 async function watch(page, meter) {
   await page.goto(url);
-  await page.getByRole("region", { name: /timeline/i }).getByRole("treeitem").first().waitFor();
+  await page
+    .getByRole("region", { name: /timeline/i })
+    .getByRole("treeitem")
+    .first()
+    .waitFor();
   await quiet(meter);
   say("ready");
   await heard("start");

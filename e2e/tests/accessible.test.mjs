@@ -14,7 +14,9 @@ async function violations(page) {
   // Through the debugger: the page's own policy lets no foreign script in.
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
 }
 
 for (const colorScheme of ["light", "dark"]) {
@@ -38,7 +40,10 @@ for (const colorScheme of ["light", "dark"]) {
           `/tasks/${task.id}?find=greet`,
         ]) {
           await screen.open(path);
-          await page.getByRole("link", { name: /Make a version of greet/ }).first().waitFor();
+          await page
+            .getByRole("link", { name: /Make a version of greet/ })
+            .first()
+            .waitFor();
           assert.deepEqual(await violations(page), [], path);
         }
         for (const keys of ["?", "Control+k"]) {

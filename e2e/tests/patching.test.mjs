@@ -44,7 +44,8 @@ test("the overview counts along", { skip }, () =>
     await screen.open();
     await feed(server, "tool-failures");
     const { stats } = await server.get("/api/overview");
-    const events = page.locator(".tile", { hasText: "Events" }).locator("dd");
+    const kept = page.getByRole("region", { name: "All tasks kept" });
+    const events = kept.locator("dt", { hasText: /^Events$/ }).locator("+ dd");
     await until(async () => assert.equal(await events.innerText(), String(stats.totalEvents)));
     await screen.assertOnlyPatched();
   }),

@@ -12,8 +12,15 @@ const OF_LOOK = ["view", "pane"] as const;
 /** Names a part of one task: left behind with it. */
 const OF_TASK = ["event", "at", "lanes", "find"] as const;
 
+/** How much time the overview shows: left behind with it. */
+const OF_OVERVIEW = ["period"] as const;
+
 export type ListParam = (typeof OF_LIST)[number];
-export type Param = ListParam | (typeof OF_LOOK)[number] | (typeof OF_TASK)[number];
+export type Param =
+  | ListParam
+  | (typeof OF_LOOK)[number]
+  | (typeof OF_TASK)[number]
+  | (typeof OF_OVERVIEW)[number];
 
 /** The two looks at a timeline. */
 export type View = "list" | "lanes";

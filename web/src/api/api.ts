@@ -1,4 +1,5 @@
 import type { Answer } from "../facts/curve";
+import type { History } from "../overview/history";
 import type { Workspace } from "../store/workspace";
 import type {
   Bookmark,
@@ -139,6 +140,9 @@ export function createApi({ cache, onBytes }: ApiOptions) {
 
     /** The folders that agents work in, and their projects. */
     workspaces: () => request<{ workspaces: Workspace[] }>("GET", "/api/workspaces"),
+
+    /** What was done and used since then, by the hour. */
+    history: (from: Timestamp) => request<At & History>("GET", `/api/history?${query({ from })}`),
 
     timeline: (id: TaskId, limit: number, before?: string) =>
       request<TimelinePage>("GET", `${taskPath(id)}?${query({ limit, before, cut: CUT_BYTES })}`),

@@ -4,6 +4,7 @@ import type { Store } from "../store/store";
 import type { Actions } from "./actions";
 import type { Tabs } from "./attentionTabs";
 import type { Badge } from "./badge";
+import type { HistoryFigures } from "./historyFigures";
 import type { Monitor } from "./monitor";
 import type { SeenTasks } from "./seen";
 import type { Tally } from "./tally";
@@ -16,6 +17,7 @@ export interface App {
   readonly badge: Badge;
   readonly tabs: Tabs;
   readonly seen: SeenTasks;
+  readonly figures: HistoryFigures;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -9,6 +9,7 @@ import { notifications } from "./attentionPermission";
 import { Tabs } from "./attentionTabs";
 import { Badge } from "./badge";
 import type { App } from "./context";
+import { HistoryFigures } from "./historyFigures";
 import { Monitor } from "./monitor";
 import { SeenTasks } from "./seen";
 import type { SyncOptions } from "./sync";
@@ -35,7 +36,9 @@ export function createApp(options: SyncOptions, show: (notice: Notice) => void) 
   });
   const monitor = new Monitor({ ...options, ear: watch });
   const actions = new Actions(api, store, () => monitor.rated());
-  const app: App = { store, monitor, actions, tally, badge, tabs, seen: new SeenTasks(timers) };
+  const seen = new SeenTasks(timers);
+  const figures = new HistoryFigures(api, store, timers);
+  const app: App = { store, monitor, actions, tally, badge, tabs, seen, figures };
   const workspaces = new WorkspaceReader(api, store, timers);
   const start = () => {
     tabs.start();

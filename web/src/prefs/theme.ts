@@ -20,3 +20,15 @@ export function showTheme(theme: Theme): void {
 export function storeTheme(theme: Theme): void {
   store(KEY, theme);
 }
+
+/** Runs when other colours are shown: another theme was chosen, or the system's is followed and turned. */
+export function onThemeChange(run: () => void): () => void {
+  const chosen = new MutationObserver(run);
+  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const system = window.matchMedia?.("(prefers-color-scheme: dark)");
+  system?.addEventListener("change", run);
+  return () => {
+    chosen.disconnect();
+    system?.removeEventListener("change", run);
+  };
+}

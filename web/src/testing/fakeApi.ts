@@ -21,6 +21,7 @@ export function fakeApi(over: Partial<Answers> = {}): Api {
     tasksIn: async () => ({ tasks: [] }),
     failedSince: async () => ({ tasks: [] }),
     workspaces: async () => ({ workspaces: [] }),
+    history: async () => ({ hours: [], usage: [], tools: [] }),
     bookmarks: async () => ({ bookmarks: [] }),
     observability: async () => ({ observability: null as never }),
     timeline: refuse,

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { TimelinePage } from "../api/api";
 import { ApiError } from "../api/errors";
 import { renderApp } from "../testing/renderApp";
-import { aBookmark, anEvent, aTask, OBSERVABILITY, STATS } from "../testing/samples";
+import { aBookmark, anEvent, aTask } from "../testing/samples";
 import type { Evaluation } from "../wire.gen";
 
 afterEach(cleanup);
@@ -134,42 +134,6 @@ test.each(["task:1", "a&b", "a%b", "a?b", "a#b", "a@+,;=$b", "a%41", "ünï 1"])
     expect(inspector()).not.toBeNull();
   },
 );
-
-test("the overview shows who waits first, however old, and counts who is not shown", async () => {
-  const busy = Array.from({ length: 14 }, (_, n) => aTask({ id: `r${n}`, title: `Run ${n}` }));
-  const old = aTask({
-    id: "w",
-    title: "Asks",
-    status: "waiting",
-    lastActivityAt: "2026-11-20T12:00:00.000Z",
-  });
-  await renderApp("/", {
-    tasks: async () => ({ tasks: busy }),
-    tasksIn: async (status) => ({ tasks: status === "waiting" ? [old] : [] }),
-    overview: async () => ({
-      stats: { ...STATS, runningTasks: 14, waitingTasks: 1 },
-      observability: OBSERVABILITY,
-    }),
-  });
-  const section = within(screen.getByRole("region", { name: "Running and waiting" }));
-  const links = section.getAllByRole("link");
-  expect(links).toHaveLength(12);
-  expect(links[0]?.textContent).toContain("Asks");
-  expect(section.getByText("+3 more")).toBeTruthy();
-});
-
-test("the overview says that nobody waits only when nobody does", async () => {
-  const done = async () => ({ tasks: [aTask({ status: "completed" })] });
-  const stats = { ...STATS, runningTasks: 0, waitingTasks: 0 };
-  await renderApp("/", { tasks: done });
-  expect(screen.queryByText(/none waits for you/)).toBeNull();
-  cleanup();
-  await renderApp("/", {
-    tasks: done,
-    overview: async () => ({ stats, observability: OBSERVABILITY }),
-  });
-  expect(screen.getByText(/none waits for you/)).toBeTruthy();
-});
 
 test("what an agent writes is text and nothing else", async () => {
   await renderApp("/tasks/a", { tasks, timeline });

@@ -29,9 +29,14 @@ export function usePlace() {
     (to: string, more: Params = {}) => pageAddress(to, search, more),
     [search],
   );
+  /** The same place with other parameters, as a link. */
+  const hrefWith = useCallback(
+    (change: Params) => withParams(address, search, change),
+    [address, search],
+  );
   const openTask = useCallback((id: TaskId) => navigate(taskHref(id)), [navigate, taskHref]);
   const goTo = useCallback((to: string) => navigate(pageHref(to)), [navigate, pageHref]);
-  return { ...address, set, selectEvent, openTask, goTo, taskHref, pageHref };
+  return { ...address, set, selectEvent, openTask, goTo, taskHref, pageHref, hrefWith };
 }
 
 /** The address as it stands: the router's own reading decodes it once, but not all of it. */

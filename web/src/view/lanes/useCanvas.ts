@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { onThemeChange } from "../../prefs/theme";
 import { useStable } from "../common/useStable";
 import { type Colours, coloursOf } from "./colours";
 
@@ -16,8 +17,6 @@ interface Canvas {
   /** Draws once before the next painting, however often it is asked. */
   readonly redraw: () => void;
 }
-
-const DARK = "(prefers-color-scheme: dark)";
 
 /** A canvas as sharp as the screen, drawn again when its size or the theme changes. */
 export function useCanvas(draw: (surface: Surface) => void): Canvas {
@@ -62,13 +61,9 @@ export function useCanvas(draw: (surface: Surface) => void): Canvas {
       colours.current = null;
       redraw();
     };
-    const theme = new MutationObserver(changed);
-    theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    const dark = window.matchMedia?.(DARK);
-    dark?.addEventListener("change", changed);
+    const forget = onThemeChange(changed);
     return () => {
-      theme.disconnect();
-      dark?.removeEventListener("change", changed);
+      forget();
       if (planned.current !== null) cancelAnimationFrame(planned.current);
     };
   }, [redraw]);
