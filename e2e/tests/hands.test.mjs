@@ -66,9 +66,12 @@ test("a bookmark takes a note, and comes back when its removal is undone", { ski
     await page.getByRole("button", { name: "Add a note" }).click();
     await page.getByRole("textbox", { name: "Note" }).fill("Show this one");
     await page.keyboard.press("Control+Enter");
+    // Until it is closed the keys are the dialog's.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("g");
     await page.keyboard.press("b");
-    await page.getByText("Show this one").waitFor();
+    await heading(page, "Bookmarks").waitFor();
+    await page.getByRole("main").getByText("Show this one").waitFor();
     await page.getByRole("button", { name: "Remove this bookmark" }).click();
     await page.getByText("No bookmarks yet").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();

@@ -53,7 +53,6 @@ export function TimeBar({ events, whole, unknownUntil, at, fresh, onAt }: Props)
   const told = useMemo(() => (at === null ? "now" : fullTime(new Date(at).toISOString())), [at]);
   return (
     <div className="time-bar">
-      {/* biome-ignore lint/a11y/useSemanticElements: a range has no picture of what happened when */}
       <div
         className="time-track"
         role="slider"
