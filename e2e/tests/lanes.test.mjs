@@ -75,12 +75,16 @@ test("a bar is pointed at, picked, and zoomed to", { skip }, () =>
     await canvas.hover({ position: inside });
     await lanes(page).getByText("Read greet.py").first().waitFor();
     await canvas.click({ position: inside });
-    await until(async () => assert.match(await told(page).textContent(), /Exploration: Read greet.py/));
+    await until(async () =>
+      assert.match(await told(page).textContent(), /Exploration: Read greet.py/),
+    );
     const before = await firstPainted(page, "implementation");
     await lanes(page).getByRole("application").focus();
     await page.keyboard.press("+");
     await page.keyboard.press("+");
-    await until(async () => assert.notDeepEqual(await firstPainted(page, "implementation"), before));
+    await until(async () =>
+      assert.notDeepEqual(await firstPainted(page, "implementation"), before),
+    );
     await page.keyboard.press("0");
     await until(async () => assert.deepEqual(await firstPainted(page, "implementation"), before));
   }),
@@ -121,7 +125,7 @@ test("one goes back to any moment while the agent goes on", { skip }, () =>
 );
 
 test("a moment before what is loaded is read and shown", { skip }, () =>
-  onStage(async ({ server, screen, page }) => {
+  onStage(async ({ server, screen }) => {
     const { task } = await server.post("/api/task-start", { title: "A long one" });
     for (let at = 0; at < 260; at += 1) {
       await server.post("/api/thought", { taskId: task.id, title: `thought ${at}` });
