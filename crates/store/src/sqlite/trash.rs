@@ -78,7 +78,7 @@ impl Target<'_> {
         Ok(())
     }
 
-    /// Forgets what could be restored. The rows go by and by ([`Self::sweep`]), unless a task with
+    /// Forgets what could be restored. The rows go by and by (see `sweep.rs`), unless a task with
     /// that id is made again.
     fn empty(&self, task: &TaskId, writes: &Writes) -> Result<(), StoreError> {
         let id = task.as_str();
