@@ -367,4 +367,13 @@ impl Rows for Memory {
             .map(|(bucket, usage)| (bucket.clone(), *usage))
             .collect())
     }
+
+    fn answers_of_task(&self, task: &TaskId, limit: usize) -> RowResult<Vec<UsageRow>> {
+        let of_task = self.usage.values().filter(|row| {
+            row.task_id.as_ref() == Some(task) && row.counted && row.origin != UsageOrigin::Metric
+        });
+        let mut answers: Vec<_> = of_task.cloned().collect();
+        answers.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        Ok(answers.split_off(answers.len().saturating_sub(limit)))
+    }
 }

@@ -231,6 +231,9 @@ pub trait Rows {
     fn usage_waiting_beyond(&self, kept: usize) -> RowResult<Vec<UsageId>>;
     /// The sums of a task.
     fn usage_of_task(&self, task: &TaskId) -> RowResult<Vec<(UsageBucket, Usage)>>;
+    /// The newest answers that count in a task, the oldest of them first. What counters tell are no
+    /// answers.
+    fn answers_of_task(&self, task: &TaskId, limit: usize) -> RowResult<Vec<UsageRow>>;
 }
 
 /// The rows could not be read. Carries the store's own error, which the store finds again.

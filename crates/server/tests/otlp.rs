@@ -170,6 +170,13 @@ async fn usage_is_told_of_each_side_of_a_task() {
         told["total"]["costMicros"],
         told["total"]["reportedCostMicros"]
     );
+    let series = told["series"].as_array().unwrap();
+    assert_eq!(series.len(), 3);
+    assert!(series.iter().all(|answer| answer["subagent"].is_null()));
+    let last = &told["context"];
+    assert_eq!(last["tokens"], 16_849);
+    assert_eq!(last["window"], 200_000);
+    assert_eq!(last["at"], series[2]["at"]);
     let report = host.read("/api/usage?from=1970-01-01&to=9999-12-30").await;
     assert_eq!(counts(&report["usage"]["total"])[0], 6);
     assert_eq!(report["usage"]["total"]["costMicros"], 66_210);

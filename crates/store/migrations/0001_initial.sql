@@ -262,7 +262,7 @@ CREATE INDEX usage_of_subagents ON usage (source, runtime_session_id, subagent)
   WHERE subagent IS NOT NULL;
 CREATE INDEX usage_of_unknown ON usage (source, runtime_session_id) WHERE task_id IS NULL;
 CREATE INDEX usage_waiting ON usage (arrived_at, source, key) WHERE task_id IS NULL;
-CREATE INDEX usage_by_task ON usage (task_id) WHERE task_id IS NOT NULL;
+CREATE INDEX usage_by_task ON usage (task_id, at) WHERE task_id IS NOT NULL;
 
 -- Sums of usage of each task; an empty text is none. `hour` is of UTC, counted from 1970.
 CREATE TABLE usage_sums (

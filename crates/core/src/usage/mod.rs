@@ -12,6 +12,7 @@
 //!
 //! None of this depends on the order in which tellings arrive.
 
+mod answers;
 mod coverage;
 mod hook;
 mod price;
@@ -22,6 +23,7 @@ mod sums;
 pub mod telemetry;
 pub mod transcript;
 
+pub use answers::{ANSWERS_MAX, Answer, ContextUse};
 pub use coverage::Newest;
 pub use hook::of_hook;
 pub use price::list_cost;

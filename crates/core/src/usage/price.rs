@@ -12,13 +12,23 @@ use crate::time::Timestamp;
 /// What these tokens of that model cost then, in millionths of a US dollar. `None` when the model's
 /// price then is not known: an unknown price is no price, never 0.
 pub fn list_cost(model: &str, at: Timestamp, tokens: Tokens) -> Option<i64> {
+    Some(entry(model, at)?.rates_for(tokens).cost(tokens))
+}
+
+/// How many tokens could be sent to that model in one request then, where that is known.
+pub(super) fn context_window(model: &str, at: Timestamp) -> Option<i64> {
+    if model.trim().to_ascii_lowercase().ends_with("[1m]") {
+        return Some(1_000_000);
+    }
+    Some(entry(model, at)?.window)
+}
+
+fn entry(model: &str, at: Timestamp) -> Option<&'static Entry> {
     let name = plain_name(model);
-    let rates = ENTRIES
+    let held = ENTRIES
         .iter()
-        .filter(|entry| entry.begins_at <= at && entry.models.contains(&name))
-        .max_by_key(|entry| entry.begins_at)?
-        .rates_for(tokens);
-    Some(rates.cost(tokens))
+        .filter(|entry| entry.begins_at <= at && entry.models.contains(&name));
+    held.max_by_key(|entry| entry.begins_at)
 }
 
 /// The list as it is embedded.
@@ -40,6 +50,7 @@ struct Entry {
     #[serde(flatten)]
     rates: Rates,
     long: Option<LongContext>,
+    window: i64,
 }
 
 /// What holds for requests that send more than `over` tokens.
@@ -162,6 +173,16 @@ mod tests {
             ..Tokens::default()
         };
         assert_eq!(cost(long), 200_001 * 6);
+    }
+
+    #[test]
+    fn a_known_model_has_its_window() {
+        let at = "2026-01-01T12:00:00Z".parse().unwrap();
+        let window = |model| context_window(model, at);
+        assert_eq!(window("claude-sonnet-4-5-20250929"), Some(200_000));
+        assert_eq!(window("claude-sonnet-4-5[1m]"), Some(1_000_000));
+        assert_eq!(window("gpt-5.2"), Some(272_000), "of 400,000 both ways");
+        assert_eq!(window("gpt-5.5"), None);
     }
 
     #[test]

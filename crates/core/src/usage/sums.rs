@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answers::{Answer, ContextUse, read_answers};
 use crate::entity::Usage;
 use crate::ids::{SessionId, TaskId};
 use crate::rows::{RowResult, Rows};
@@ -45,6 +46,11 @@ pub struct TaskUsage {
     pub models: Vec<ModelUsage>,
     /// What each task that it delegated used, subagents among them.
     pub subagents: Vec<SubagentUsage>,
+    /// Its newest answers one by one, the oldest of them first.
+    pub series: Vec<Answer>,
+    /// How full the context was with the agent's last answer; absent where nobody told one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<ContextUse>,
 }
 
 /// What a session used.
@@ -121,6 +127,7 @@ pub fn read_task_usage(rows: &dyn Rows, id: &TaskId) -> RowResult<Option<TaskUsa
         return Ok(None);
     }
     let mut usage = task_usage(rows.usage_of_task(id)?);
+    (usage.series, usage.context) = read_answers(rows, id)?;
     let mut delegated = rows.children(id)?;
     let mut looked_at = 0;
     while let Some(task_id) = delegated.get(looked_at).cloned() {
@@ -148,7 +155,8 @@ pub fn usage_report(hours: Vec<(UsageHour, Usage)>, waiting: i64, dropped: i64) 
     }
 }
 
-/// The sums of one task as they are read; without its subagents, which are tasks of their own.
+/// The sums of one task as they are read; without its subagents, which are tasks of their own, and
+/// without its answers.
 pub fn task_usage(buckets: impl IntoIterator<Item = (UsageBucket, Usage)>) -> TaskUsage {
     let mut total = Usage::default();
     let (mut sessions, mut models) = (BTreeMap::new(), BTreeMap::new());
@@ -179,7 +187,7 @@ pub fn task_usage(buckets: impl IntoIterator<Item = (UsageBucket, Usage)>) -> Ta
             .map(|(prompt_id, (_, usage))| PromptUsage { prompt_id, usage })
             .collect(),
         models: told(models, |model, usage| ModelUsage { model, usage }),
-        subagents: Vec::new(),
+        ..TaskUsage::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where an answer counts: task, subagent, session, prompt, hour.
 
 use agent_tracer_core::command::Command;
+use agent_tracer_core::ids::TaskId;
 use agent_tracer_core::report::{AgentReport, SubagentRef, What};
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::usage::{UsageOrigin, UsageRecord, WAITING_MAX, usage_by_day};
@@ -48,6 +49,12 @@ fn ended() -> Command {
     report(None, What::SessionEnded { reason, metadata })
 }
 
+/// Which subagents the answers of a task are of.
+fn subagents(world: &World, task: &TaskId) -> Vec<Option<String>> {
+    let series = world.read_usage(task).series.into_iter();
+    series.map(|answer| answer.subagent).collect()
+}
+
 #[test]
 fn telemetry_alone_makes_no_task() {
     let mut world = World::new();
@@ -64,6 +71,7 @@ fn a_subagent_counts_as_its_agent_until_it_is_known() {
     let mut world = World::new();
     let task = world.attach("agent", "s");
     world.tell(vec![told("a"), of_subagent("b")]);
+    assert_eq!(subagents(&world, &task), [None, Some("sub".to_owned())]);
     assert_eq!(world.usage(&task).total.requests, 2);
     let metadata = serde_json::Map::new();
     world.run(report(Some("sub"), What::SubagentStarted { metadata }));
@@ -72,6 +80,13 @@ fn a_subagent_counts_as_its_agent_until_it_is_known() {
     let key = ("agent".to_owned(), "s/sub".to_owned());
     let child = world.rows.bindings[&key].task_id.clone();
     assert_eq!(world.usage(&child).total.requests, 2);
+    assert_eq!(subagents(&world, &task), [None]);
+    assert_eq!(
+        subagents(&world, &child),
+        [None, None],
+        "there it is the agent"
+    );
+    assert!(world.read_usage(&child).context.is_some());
     assert_eq!(world.total().requests, 3);
 }
 

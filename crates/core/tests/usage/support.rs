@@ -11,7 +11,7 @@ use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::usage::telemetry::{Export, Telemetry, signals_of_json, telemetry};
 use agent_tracer_core::usage::transcript::TranscriptUsage;
 use agent_tracer_core::usage::{
-    MessageKey, TaskUsage, Tokens, UsageOrigin, UsageRecord, task_usage,
+    MessageKey, TaskUsage, Tokens, UsageOrigin, UsageRecord, read_task_usage, task_usage,
 };
 use serde_json::Value;
 
@@ -65,6 +65,11 @@ impl World {
         let buckets = self.rows.usage_buckets.iter();
         let of_task = buckets.filter(|(bucket, _)| bucket.task_id == *task);
         task_usage(of_task.map(|(bucket, usage)| (bucket.clone(), *usage)))
+    }
+
+    /// The same with its answers, as it is read.
+    pub(crate) fn read_usage(&self, task: &TaskId) -> TaskUsage {
+        read_task_usage(&self.rows, task).unwrap().unwrap()
     }
 
     /// What all tasks used.

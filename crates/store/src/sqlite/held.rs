@@ -332,4 +332,8 @@ impl Rows for CurrentRows<'_> {
     fn usage_of_task(&self, task: &TaskId) -> RowResult<Vec<(UsageBucket, Usage)>> {
         self.stored.usage_of_task(task)
     }
+
+    fn answers_of_task(&self, task: &TaskId, limit: usize) -> RowResult<Vec<UsageRow>> {
+        self.stored.answers_of_task(task, limit)
+    }
 }

@@ -305,6 +305,20 @@ impl Rows for ConnectionRows<'_> {
         );
         self.all(sql, [task.as_str()], usage::bucket)
     }
+
+    fn answers_of_task(&self, task: &TaskId, limit: usize) -> RowResult<Vec<UsageRow>> {
+        let sql = sql!(
+            "SELECT ",
+            USAGE_COLUMNS,
+            " FROM usage WHERE task_id = ?1 AND counted AND origin <> ?2 \
+             ORDER BY at DESC, source DESC, key DESC LIMIT ?3"
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let params = (task.as_str(), UsageOrigin::Metric as u8, limit);
+        let mut answers = self.all(sql, params, usage::usage_row)?;
+        answers.reverse();
+        Ok(answers)
+    }
 }
 
 /// Where a bookmark's columns come from: its own row, and the titles it is joined with.

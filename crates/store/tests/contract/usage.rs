@@ -168,10 +168,27 @@ fn goes_with_its_task(store: &mut Store) {
     assert_eq!(store.read(|store| store.usage(0..=i64::MAX)).1.waiting, 1);
 }
 
+fn tells_its_newest_answers(store: &mut Store) {
+    let task = attach(store, "s");
+    let answers = (0..502).map(|minute| UsageRecord {
+        at: Some(Timestamp::from_millis(START + minute % 251 * 60_000)),
+        ..named("s", &format!("{minute:03}"))
+    });
+    tell(store, answers.collect());
+    let usage = store.read(|store| store.task_usage(&task)).unwrap().1;
+    let times: Vec<_> = usage.series.iter().map(|answer| answer.at).collect();
+    assert_eq!(times.len(), 500);
+    assert!(times.is_sorted());
+    let oldest = Timestamp::from_millis(START + 60_000);
+    assert_eq!(times[0], oldest, "the two of the first minute are left out");
+    assert_eq!(usage.context.unwrap().at, times[499]);
+}
+
 super::for_every_store!(
     is_told_once_and_announced,
     waits_for_its_session,
     a_transcript_takes_the_place_of_telemetry,
     is_summed_by_hour,
     goes_with_its_task,
+    tells_its_newest_answers,
 );
