@@ -58,3 +58,13 @@ export function ticksOf(span: Span, most: number): { moments: number[]; stepMs: 
   for (let at = first; at <= span.to; at += stepMs) moments.push(at);
   return { moments, stepMs };
 }
+
+/**
+ * The end of what goes on, moved by steps of about a thousandth of it: each step draws everything
+ * again. Steps are powers of two seconds, so that the end never goes back when they grow.
+ */
+export function steppedEnd(from: number, now: number): number {
+  const seconds = Math.max(now - from, 1) / 1_000_000;
+  const stepMs = 1_000 * 2 ** Math.max(0, Math.ceil(Math.log2(seconds)));
+  return Math.ceil(now / stepMs) * stepMs;
+}

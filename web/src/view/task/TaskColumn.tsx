@@ -13,6 +13,7 @@ import { MomentContext } from "../common/MomentContext";
 import { useOnce } from "../common/useOnce";
 import { Lanes } from "../lanes/Lanes";
 import { TimeBar } from "../lanes/TimeBar";
+import { useLaneSpan } from "../lanes/useLaneSpan";
 import { usePlace } from "../place";
 import { LaneFilter } from "../timeline/LaneFilter";
 import { Timeline } from "../timeline/Timeline";
@@ -22,6 +23,7 @@ import { FindBar } from "./FindBar";
 import { TaskHead } from "./TaskHead";
 import { useFind } from "./useFind";
 import { useMoment } from "./useMoment";
+import { useRewind } from "./useRewind";
 import { useTimeline } from "./useTimeline";
 import { useWhole } from "./useWhole";
 import { ViewSwitch } from "./ViewSwitch";
@@ -35,16 +37,19 @@ interface Props {
 /** One task: what it is, what it comes to, and its timeline. */
 export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
   const { monitor } = useApp();
-  const { at, view, set } = usePlace();
+  const { view, set, openTask } = usePlace();
+  const { at, passing, rewind } = useRewind();
   const { task } = detail;
   const { folds, fold } = useFolds();
   const [only, setOnly] = useState<ReadonlySet<Lane>>(new Set());
   const loaded = useMemo(() => rowsOf(detail.events), [detail.events]);
   const cut = detail.before !== undefined;
-  const { events, earlier, failure, loading } = useMoment(task.id, at, {
-    events: loaded,
-    earlier: cut,
-  });
+  const { events, earlier, failure, loading } = useMoment(
+    task.id,
+    at,
+    { events: loaded, earlier: cut },
+    passing,
+  );
   const find = useFind(events);
   const shown = find.found ?? eventId;
   const rows = useTimeline({ detail, events, earlier, only, folds, selected: shown });
@@ -56,13 +61,11 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
     monitor.loadEarlier(task.id).catch((error) => notify(messageOf(error), "bad")),
   );
   const whole = useWhole(task);
-  const rewind = (moment: number | null) => {
-    const next = moment === null ? null : new Date(moment).toISOString();
-    // Scrubbing is one step of history, however many moments it passes.
-    set({ at: next }, { replace: at !== null });
-  };
+  const moment = at === null ? null : millis(at);
+  const live = at === null && task.status === "running";
+  const sight = useLaneSpan(whole, live);
   return (
-    <MomentContext value={at === null ? null : millis(at)}>
+    <MomentContext value={moment}>
       <main className="task-column">
         <TaskHead detail={detail} inspecting={eventId !== null} />
         <Figures detail={detail} />
@@ -72,11 +75,15 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
         </div>
         <TimeBar
           events={loaded}
+          all={sight.all}
           whole={whole}
           unknownUntil={cut ? millis(loaded[0]?.createdAt ?? "") : null}
-          at={at === null ? null : millis(at)}
-          fresh={at === null ? 0 : countAfter(loaded, millis(at))}
+          at={moment}
+          fresh={moment === null ? 0 : countAfter(loaded, moment)}
           onAt={rewind}
+          {...(view === "lanes"
+            ? { window: sight.span, onWindow: sight.show }
+            : { window: sight.all })}
         />
         {find.query !== null && (
           <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
@@ -86,13 +93,19 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
         ) : view === "lanes" ? (
           <Lanes
             events={events}
+            subagents={detail.children}
+            sessions={detail.sessions}
             only={only}
-            whole={at === null ? whole : { from: whole.from, to: millis(at) }}
+            whole={whole}
+            view={sight}
             unknownUntil={earlier ? millis(events[0]?.createdAt ?? "") : null}
-            live={at === null && task.status === "running"}
+            at={moment}
+            live={live}
             selected={shown}
+            bookmarked={bookmarked}
             standing={standing}
             onSelect={onSelectEvent}
+            onTask={openTask}
             onEarlier={onEarlier}
             onHold={hold}
           />
