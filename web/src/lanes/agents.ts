@@ -8,30 +8,20 @@ export interface AgentSpan extends Box {
   readonly task: Task;
 }
 
-/**
- * Subagents in the lane of coordination, below the events that are there. At a moment of the past
- * those that had begun, and what ended later still runs.
- */
-export function agentsOf(
-  children: readonly Task[],
-  items: readonly LaneItem[],
-  at: number | null,
-): AgentSpan[] {
+/** Subagents in the lane of coordination, below the events that are there. */
+export function agentsOf(children: readonly Task[], items: readonly LaneItem[]): AgentSpan[] {
   const lane = laneIndex("coordination");
   const first = items.reduce(
     (rows, item) => (item.lane === lane ? Math.max(rows, item.row + 1) : rows),
     0,
   );
-  const moment = at ?? Number.POSITIVE_INFINITY;
   const ends: number[] = [];
   return children
-    .map((task) => ({ task, lane, from: millis(task.createdAt), to: endOf(task, moment) }))
-    .filter(({ from }) => from <= moment)
+    .map((task) => ({ task, lane, from: millis(task.createdAt), to: endOf(task) }))
     .sort((a, b) => a.from - b.from)
     .map((span) => ({ ...span, row: first + rowFor(ends, span.from, span.to) }));
 }
 
-function endOf({ status, lastActivityAt }: Task, moment: number): number {
-  const end = millis(lastActivityAt);
-  return status === "running" || end > moment ? Number.POSITIVE_INFINITY : end;
+function endOf({ status, lastActivityAt }: Task): number {
+  return status === "running" ? Number.POSITIVE_INFINITY : millis(lastActivityAt);
 }

@@ -7,10 +7,12 @@ import type { Tracks } from "../../lanes/tracks";
 interface Props {
   items: readonly LaneItem[];
   tracks: Tracks;
+  /** There are more that are not loaded. */
+  partial: boolean;
 }
 
 /** The names of the lanes, each beside its track. */
-export function LaneHeads({ items, tracks }: Props) {
+export function LaneHeads({ items, tracks, partial }: Props) {
   const counts = useMemo(() => {
     const found = LANES.map(() => 0);
     for (const { lane } of items) found[lane] = (found[lane] ?? 0) + 1;
@@ -31,7 +33,10 @@ export function LaneHeads({ items, tracks }: Props) {
             {letter}
           </span>
           <span className="lane-head-name">{label}</span>
-          <span className="lane-head-count tabular">{whole(counts[lane] ?? 0)}</span>
+          <span className="lane-head-count tabular">
+            {whole(counts[lane] ?? 0)}
+            {partial && "+"}
+          </span>
         </div>
       ))}
     </div>

@@ -84,7 +84,7 @@ export function LanesView(props: Props) {
   return (
     <section className="lanes" aria-label="Lanes">
       <div className="lanes-scroller">
-        <LaneHeads items={items} tracks={tracks} />
+        <LaneHeads items={items} tracks={tracks} partial={unknownUntil !== null} />
         <div
           className="lanes-canvas"
           style={{ height: tracks.height }}

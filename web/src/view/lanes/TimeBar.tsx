@@ -22,9 +22,9 @@ interface Props {
   fresh: number;
   /** `settled`: the handle was let go, it does not only pass. */
   onAt: (at: number | null, settled: boolean) => void;
-  /** Which part is in view. */
-  window: Span;
-  onWindow?: (window: Span) => void;
+  /** Which part is in view, where that can be chosen here. */
+  window: Span | null;
+  onWindow: (window: Span) => void;
 }
 
 /** So many pixels are one slice. */
@@ -73,7 +73,11 @@ export function TimeBar(props: Props) {
   const percent = at === null ? 100 : xOf(at, all, 100);
   return (
     <div className="time-bar">
-      <TimeWindow all={all} window={props.window} onWindow={props.onWindow ?? null} />
+      {props.window === null ? (
+        <div className="time-window" />
+      ) : (
+        <TimeWindow all={all} window={props.window} onWindow={props.onWindow} />
+      )}
       <div
         className="time-track"
         role="slider"

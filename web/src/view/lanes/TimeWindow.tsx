@@ -3,11 +3,11 @@ import { dragged, type Grip, gripAt } from "../../lanes/grip";
 import { momentAt, type Span, xOf } from "../../lanes/scale";
 
 interface Props {
-  /** All there is to see, and which part of it is in view. */
+  /** All there is to see. */
   all: Span;
+  /** Which part of it is in view. */
   window: Span;
-  /** Null where the part in view cannot be chosen here. */
-  onWindow: ((window: Span) => void) | null;
+  onWindow: (window: Span) => void;
 }
 
 interface Held {
@@ -32,15 +32,16 @@ export function TimeWindow({ all, window, onWindow }: Props) {
     const { moment, grip: over } = where(event);
     if (held.current === null) return setGrip(over);
     const next = dragged(held.current, moment, all);
-    if (next !== null) onWindow?.(next);
+    if (next !== null) onWindow(next);
   };
   return (
     <div
       className="time-window"
       aria-hidden="true"
-      data-grip={onWindow === null ? undefined : grip}
+      data-all={window === all}
+      data-grip={grip}
       onPointerDown={(event) => {
-        if (onWindow === null || event.button !== 0) return;
+        if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const { moment, grip: over } = where(event);
         held.current = { grip: over, window, start: moment };

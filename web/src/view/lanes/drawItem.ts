@@ -10,6 +10,7 @@ import type { Surface } from "./useCanvas";
 
 /** In a shorter bar a title would be a few letters. */
 const TITLE_LEAST_PX = 48;
+const ROUND_LEAST_PX = 10;
 /** Where the middle of what has no length is, from its left edge. */
 const POINT_PX = 3;
 
@@ -19,6 +20,10 @@ export function drawItem(surface: Surface, scene: Scene, drawn: Drawn): void {
   const top = topOf(scene.tracks, item);
   const picked = item.event.id === scene.selected || item.event.id === scene.hovered;
   context.fillStyle = colours.lanes[item.lane] ?? colours.faint;
+  if (drawn.count > 1) {
+    drawCrowd(context, drawn, top);
+    return;
+  }
   if (item.look === "call") drawCall(surface, drawn, top, picked);
   else if (item.look === "prompt") diamond(context, left + POINT_PX, top + ROW_PX / 2);
   else if (item.look === "point") dot(context, left + POINT_PX, top + ROW_PX / 2);
@@ -34,14 +39,27 @@ function drawCall(surface: Surface, { item, left, right }: Drawn, top: number, p
   const { context, colours } = surface;
   const wide = right - left;
   context.globalAlpha = picked ? 0.5 : 0.28;
-  context.beginPath();
-  context.roundRect(left, top, wide, ROW_PX, 3);
-  context.fill();
+  drawBody(context, left, top, wide);
   context.globalAlpha = 1;
   context.fillRect(left, top, 3, ROW_PX);
   if (item.loose) dashed(surface, left, top, wide, colours.faint);
   if (item.to === Number.POSITIVE_INFINITY) context.fillRect(right - 2, top, 2, ROW_PX);
   drawTitle(surface, titleOf(item.event), left, right, top);
+}
+
+/** Corners are rounded where there is something to see of them: a path costs more than a rectangle. */
+function drawBody(context: CanvasRenderingContext2D, left: number, top: number, wide: number) {
+  context.beginPath();
+  if (wide < ROUND_LEAST_PX) context.rect(left, top, wide, ROW_PX);
+  else context.roundRect(left, top, wide, ROW_PX, 3);
+  context.fill();
+}
+
+/** More than can be told apart, without edges of its own: zooming in shows them. */
+function drawCrowd(context: CanvasRenderingContext2D, { left, right }: Drawn, top: number): void {
+  context.globalAlpha = 0.7;
+  context.fillRect(left, top + 2, right - left, ROW_PX - 4);
+  context.globalAlpha = 1;
 }
 
 function drawMarks({ context, colours }: Surface, scene: Scene, drawn: Drawn, top: number): void {

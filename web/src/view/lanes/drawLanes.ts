@@ -49,7 +49,8 @@ export function drawLanes(surface: Surface, scene: Scene): void {
 function isLoud({ event, failed, look }: LaneItem, scene: Scene): boolean {
   const { selected, hovered, bookmarked, standing } = scene;
   const pointed = event.id === selected || event.id === hovered;
-  return pointed || failed || look === "gap" || bookmarked.has(event.id) || standing.has(event.id);
+  const marked = failed || bookmarked.has(event.id) || standing.has(event.id);
+  return pointed || marked || look === "gap" || look === "prompt";
 }
 
 function drawTracks({ context, width, colours }: Surface, { tracks }: Scene): void {
@@ -70,7 +71,9 @@ function drawTicks({ context, width, colours }: Surface, { span, tracks }: Scene
     context.fillStyle = tick.newDay ? colours.strong : colours.line;
     context.fillRect(x, tick.newDay ? 0 : AXIS_PX, 1, tracks.height);
     context.fillStyle = tick.newDay ? colours.text : colours.faint;
-    context.fillText(tick.label, x + 4, AXIS_PX / 2);
+    // Half a time at the edge would be another time.
+    const fits = x + 4 + context.measureText(tick.label).width <= width;
+    if (fits) context.fillText(tick.label, x + 4, AXIS_PX / 2);
   }
 }
 

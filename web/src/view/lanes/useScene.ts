@@ -27,21 +27,25 @@ export function useScene({ events, subagents, sessions, only, whole, live, at }:
   const items = useMemo(() => itemsOf(chosen), [chosen]);
   const withAgents = only.size === 0 || only.has("coordination");
   const agents = useMemo(
-    () => (withAgents ? agentsOf(subagents, items, at) : []),
-    [withAgents, subagents, items, at],
+    () => (withAgents ? agentsOf(subagents, items) : []),
+    [withAgents, subagents, items],
   );
   const tracks = useMemo(() => tracksOf([...items, ...agents]), [items, agents]);
   const restarts = useMemo(
-    () =>
-      sessions
-        .map(({ startedAt }) => millis(startedAt))
-        .sort((a, b) => a - b)
-        .slice(1),
-    [sessions],
+    () => restartsOf(sessions).filter((began) => at === null || began <= at),
+    [sessions, at],
   );
   const second = useClock((now) => (live ? Math.floor(now / 1_000) * 1_000 : 0));
   const now = at ?? (live ? Math.max(second, items.at(-1)?.from ?? 0) : whole.to);
   return { items, agents, tracks, sessions: restarts, now };
+}
+
+/** When a task's sessions after the first began. */
+function restartsOf(sessions: readonly Session[]): number[] {
+  return sessions
+    .map(({ startedAt }) => millis(startedAt))
+    .sort((a, b) => a - b)
+    .slice(1);
 }
 
 /** What the selected event and the one under the pointer have to do with others. */

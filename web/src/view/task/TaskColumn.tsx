@@ -8,6 +8,7 @@ import { standings } from "../../event/standing";
 import { millis } from "../../format/time";
 import { rowsOf } from "../../store/identity";
 import type { TaskDetail } from "../../store/state";
+import { agentsAsOf } from "../../timeline/moment";
 import type { Event, EventId, Lane, TaskId } from "../../wire.gen";
 import { MomentContext } from "../common/MomentContext";
 import { useOnce } from "../common/useOnce";
@@ -50,9 +51,13 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
     { events: loaded, earlier: cut },
     passing,
   );
+  const children = useMemo(
+    () => (at === null ? detail.children : agentsAsOf(detail.children, millis(at))),
+    [detail.children, at],
+  );
   const find = useFind(events);
   const shown = find.found ?? eventId;
-  const rows = useTimeline({ detail, events, earlier, only, folds, selected: shown });
+  const rows = useTimeline({ events, children, earlier, only, folds, selected: shown });
   const counts = useMemo(() => laneCounts(events), [events]);
   const standing = useMemo(() => standings(events), [events]);
   const bookmarked = useBookmarkedEvents(task.id);
@@ -81,9 +86,8 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
           at={moment}
           fresh={moment === null ? 0 : countAfter(loaded, moment)}
           onAt={rewind}
-          {...(view === "lanes"
-            ? { window: sight.span, onWindow: sight.show }
-            : { window: sight.all })}
+          window={view === "lanes" ? sight.span : null}
+          onWindow={sight.show}
         />
         {find.query !== null && (
           <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
@@ -93,7 +97,7 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
         ) : view === "lanes" ? (
           <Lanes
             events={events}
-            subagents={detail.children}
+            subagents={children}
             sessions={detail.sessions}
             only={only}
             whole={whole}
