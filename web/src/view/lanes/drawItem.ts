@@ -64,7 +64,8 @@ function drawCrowd(context: CanvasRenderingContext2D, { left, right }: Drawn, to
 
 function drawMarks({ context, colours }: Surface, scene: Scene, drawn: Drawn, top: number): void {
   const { item, left } = drawn;
-  const middle = left + POINT_PX;
+  // A call that began before the left edge shows there what became of it.
+  const middle = Math.max(left, 0) + POINT_PX;
   if (item.look === "gap") {
     context.strokeStyle = colours.waiting;
     gap(context, middle, top);

@@ -93,7 +93,9 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
           <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
         )}
         {rows.length === 0 ? (
-          <p className="pane-note timeline-note">{failure ?? emptyNote(loading, at !== null)}</p>
+          <p className="pane-note timeline-note">
+            {failure ?? emptyNote(loading, only.size > 0, at !== null)}
+          </p>
         ) : view === "lanes" ? (
           <Lanes
             events={events}
@@ -136,8 +138,9 @@ function countAfter(events: readonly Event[], moment: number): number {
   return events.filter((event) => detailsOf(event).at > moment).length;
 }
 
-function emptyNote(loading: boolean, past: boolean): string {
+function emptyNote(loading: boolean, filtered: boolean, past: boolean): string {
   if (loading) return "Reading that moment…";
+  if (filtered) return "The chosen lanes hold nothing that is loaded.";
   return past ? "Nothing had been logged by then." : "Nothing was logged in this task yet.";
 }
 
