@@ -33,6 +33,8 @@ test("an end that moves on never goes back, and not by less than a thousandth", 
   const ends = Array.from({ length: 4_000 }, (_, second) => steppedEnd(0, second * 1_000 + 1));
   for (const [second, end] of ends.entries()) {
     expect(end).toBeGreaterThanOrEqual(ends[second - 1] ?? 0);
+    // What happened last is always before it.
+    expect(end).toBeGreaterThan(second * 1_000);
     expect(end - second * 1_000).toBeLessThanOrEqual(4_000);
   }
   expect(new Set(ends.slice(2_048)).size).toBeLessThan(600);
