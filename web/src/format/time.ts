@@ -7,6 +7,8 @@ const CLOCK = new Intl.DateTimeFormat(undefined, {
 
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 
+const DAY_AND_MONTH = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
 const FULL = new Intl.DateTimeFormat(undefined, {
   dateStyle: "medium",
   timeStyle: "medium",
@@ -19,6 +21,9 @@ export const clock = bySecond(CLOCK);
 export function day(timestamp: string): string {
   return format(DAY, timestamp);
 }
+
+/** The day in a few letters, in the reader's zone. */
+export const dayAndMonth = bySecond(DAY_AND_MONTH);
 
 const full = bySecond(FULL);
 

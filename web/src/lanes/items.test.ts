@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { anEvent } from "../testing/samples";
 import type { Event, Lane } from "../wire.gen";
-import { edgesOf, itemAt } from "./hit";
+import { boxAt, edgesOf } from "./hit";
 import { itemsOf } from "./items";
 import { connectorsOf } from "./relations";
 import { topOf, tracksOf } from "./tracks";
@@ -33,12 +33,12 @@ test("what is under a point is found, also where it is too short to be seen", ()
   const items = itemsOf([call("long", 0, 500), call("short", 800, 0)]);
   const view = { span: { from: 0, to: 1_000 }, width: 100, now: 1_000, tracks: tracksOf(items) };
   const y = topOf(view.tracks, { lane: 1, row: 0 }) + 4;
-  expect(itemAt(items, { x: 20, y }, view)?.event.id).toBe("long");
-  expect(itemAt(items, { x: 83, y }, view)?.event.id).toBe("short");
-  expect(itemAt(items, { x: 95, y }, view)).toBeNull();
-  expect(itemAt(items, { x: 20, y: y + 40 }, view)).toBeNull();
+  expect(boxAt(items, { x: 20, y }, view)?.event.id).toBe("long");
+  expect(boxAt(items, { x: 83, y }, view)?.event.id).toBe("short");
+  expect(boxAt(items, { x: 95, y }, view)).toBeNull();
+  expect(boxAt(items, { x: 20, y: y + 40 }, view)).toBeNull();
   const [first] = itemsOf([call("now", 200, null)]);
-  expect(first && edgesOf(first, view.span, 100, 700)).toEqual([20, 70]);
+  expect(first && edgesOf(first, { ...view, now: 700 })).toEqual([20, 70]);
 });
 
 test("an event is connected with what it names and with what names it", () => {
@@ -47,7 +47,9 @@ test("an event is connected with what it names and with what names it", () => {
     call("b", 10, 1, { metadata: { parentEventId: "a" } }),
     call("c", 20, 1, { metadata: { relatedEventIds: ["b"] } }),
   ]);
-  const ids = connectorsOf(items, "b").map(([from]) => from.event.id);
+  const ids = connectorsOf(items, [], "b").map(
+    ([from]) => items.find((item) => item === from)?.event.id,
+  );
   expect(ids).toEqual(["a", "c"]);
-  expect(connectorsOf(items, null)).toEqual([]);
+  expect(connectorsOf(items, [], null)).toEqual([]);
 });

@@ -1,19 +1,25 @@
 import { detailsOf, isGap } from "../event/details";
-import { laneIndex } from "../event/lanes";
+import { LANES, laneIndex } from "../event/lanes";
 import { hasFailed } from "../timeline/sum";
 import type { Event } from "../wire.gen";
 
-/** An event as it is drawn: a call from its start to its end, anything else at its moment. */
-export interface LaneItem {
-  readonly event: Event;
+/** Something that takes up time in a lane. */
+export interface Box {
   readonly lane: number;
   readonly from: number;
-  /** For a call that still runs, infinity. */
+  /** For what still runs, infinity. */
   readonly to: number;
   /** Which of the rows of its lane: what overlaps stands below. */
   readonly row: number;
+}
+
+/** An event as it is drawn: a call from its start to its end, anything else at its moment. */
+export interface LaneItem extends Box {
+  readonly event: Event;
   readonly look: "call" | "point" | "prompt" | "gap";
   readonly failed: boolean;
+  /** A call whose end nobody told, or that was stopped. */
+  readonly loose: boolean;
 }
 
 /** What overlaps beyond this many rows is drawn over the last one. */
@@ -21,20 +27,38 @@ export const ROWS_MAX = 3;
 /** So short a call is drawn as if it were as long as this, for rows alone. */
 const LEAST_MS = 1;
 
+/** Rows are never changed in place: what did not change is not made again when others are added. */
+const known = new WeakMap<Event, LaneItem>();
+
 /** The events in the order of time, each in its lane and row. Those in no lane are left out. */
 export function itemsOf(events: readonly Event[]): LaneItem[] {
-  const ends: number[][] = [];
-  return events.flatMap((event) => {
-    const lane = laneIndex(event.lane);
-    if (lane < 0) return [];
-    const { at, toolStatus, durationMs } = detailsOf(event);
-    const running = toolStatus === "running";
-    const to = running ? Number.POSITIVE_INFINITY : at + (durationMs ?? 0);
-    ends[lane] ??= [];
-    const row = rowFor(ends[lane], at, Math.max(to, at + LEAST_MS));
-    const look = lookOf(event, toolStatus !== undefined);
-    return [{ event, lane, from: at, to, row, look, failed: hasFailed(event) }];
-  });
+  const ends: number[][] = LANES.map(() => []);
+  const items: LaneItem[] = [];
+  for (const event of events) {
+    const item = known.get(event) ?? itemOf(event);
+    const taken = ends[item.lane];
+    if (taken === undefined) continue;
+    const row = rowFor(taken, item.from, Math.max(item.to, item.from + LEAST_MS));
+    const placed = item.row === row ? item : { ...item, row };
+    known.set(event, placed);
+    items.push(placed);
+  }
+  return items;
+}
+
+function itemOf(event: Event): LaneItem {
+  const { at, toolStatus, durationMs } = detailsOf(event);
+  const to = toolStatus === "running" ? Number.POSITIVE_INFINITY : at + (durationMs ?? 0);
+  return {
+    event,
+    lane: laneIndex(event.lane),
+    from: at,
+    to,
+    row: 0,
+    look: lookOf(event, toolStatus !== undefined),
+    failed: hasFailed(event) || toolStatus === "refused",
+    loose: toolStatus === "interrupted" || toolStatus === "unfinished",
+  };
 }
 
 function lookOf(event: Event, isCall: boolean): LaneItem["look"] {
@@ -44,7 +68,7 @@ function lookOf(event: Event, isCall: boolean): LaneItem["look"] {
 }
 
 /** The first row that is free by then; `ends` says until when each is taken. */
-function rowFor(ends: number[], from: number, to: number): number {
+export function rowFor(ends: number[], from: number, to: number): number {
   const free = ends.findIndex((end) => end <= from);
   const row = free < 0 ? Math.min(ends.length, ROWS_MAX - 1) : free;
   ends[row] = Math.max(to, ends[row] ?? 0);

@@ -1,24 +1,37 @@
 import { linksOf } from "../event/details";
+import { relationsOf } from "../event/relations";
+import { callsOf } from "../timeline/subagents";
 import type { Event, EventId } from "../wire.gen";
-import type { LaneItem } from "./items";
+import type { AgentSpan } from "./agents";
+import type { Box, LaneItem } from "./items";
 
-/** Two items that have to do with each other. */
-export type Connector = readonly [LaneItem, LaneItem];
+/** Two boxes that have to do with each other. */
+export type Connector = readonly [Box, Box];
 
-/** What one event has to do with those that are drawn, whichever of the two names the other. */
-export function connectorsOf(items: readonly LaneItem[], id: EventId | null): Connector[] {
-  if (id === null) return [];
-  const own = items.find(({ event }) => event.id === id);
+/** What one event has to do with what else is drawn, whichever of the two names the other. */
+export function connectorsOf(
+  items: readonly LaneItem[],
+  agents: readonly AgentSpan[],
+  id: EventId | null,
+): Connector[] {
+  const own = id === null ? undefined : items.find(({ event }) => event.id === id);
   if (own === undefined) return [];
-  const named = namesOf(own.event);
-  return items.flatMap((item) => {
-    if (item === own) return [];
-    const related = named.has(item.event.id) || namesOf(item.event).has(id);
-    return related ? [[item, own] as const] : [];
-  });
+  const events = items.map(({ event }) => event);
+  const named = new Set(relationsOf(own.event, events).map((relation) => relation.id));
+  const related = items.filter(
+    ({ event }) => event !== own.event && (named.has(event.id) || namesIt(event, own.event.id)),
+  );
+  const calls =
+    agents.length === 0
+      ? null
+      : callsOf(
+          events,
+          agents.map(({ task }) => task),
+        );
+  const delegated = agents.filter(({ task }) => calls?.get(task.id) === own.event);
+  return [...related, ...delegated].map((box) => [box, own] as const);
 }
 
-/** Events by id; and questions about a call, by the id that both carry. */
-function namesOf(event: Event): Set<unknown> {
-  return new Set(linksOf(event).map((link) => link.id));
+function namesIt(event: Event, id: EventId): boolean {
+  return linksOf(event).some((link) => link.id === id);
 }

@@ -1,5 +1,5 @@
 import { LANES } from "../event/lanes";
-import type { LaneItem } from "./items";
+import type { Box } from "./items";
 
 export const ROW_PX = 18;
 const GAP_PX = 3;
@@ -15,9 +15,9 @@ export interface Tracks {
 }
 
 /** A lane is as high as its rows need; one with nothing in it still has its place. */
-export function tracksOf(items: readonly LaneItem[]): Tracks {
+export function tracksOf(boxes: readonly Box[]): Tracks {
   const rows = LANES.map(() => 1);
-  for (const { lane, row } of items) rows[lane] = Math.max(rows[lane] ?? 1, row + 1);
+  for (const { lane, row } of boxes) rows[lane] = Math.max(rows[lane] ?? 1, row + 1);
   const heights = rows.map((count) => count * (ROW_PX + GAP_PX) - GAP_PX + 2 * PADDING_PX);
   const tops: number[] = [];
   let top = AXIS_PX;
@@ -28,6 +28,6 @@ export function tracksOf(items: readonly LaneItem[]): Tracks {
   return { tops, heights, height: top };
 }
 
-export function topOf({ tops }: Tracks, { lane, row }: Pick<LaneItem, "lane" | "row">): number {
+export function topOf({ tops }: Tracks, { lane, row }: Pick<Box, "lane" | "row">): number {
   return (tops[lane] ?? 0) + PADDING_PX + row * (ROW_PX + GAP_PX);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { anEvent } from "../testing/samples";
-import { asOf, covers } from "./moment";
+import { anEvent, aTask } from "../testing/samples";
+import { agentsAsOf, asOf, covers } from "./moment";
 
 const T0 = Date.UTC(2026, 10, 23, 12);
 const at = (seconds: number) => new Date(T0 + seconds * 1_000).toISOString();
@@ -28,4 +28,20 @@ test("a moment before the loaded rows is not covered by them", () => {
   expect(covers(events, true, T0 + 10_000)).toBe(true);
   expect(covers(events, false, T0)).toBe(true);
   expect(covers([], true, T0)).toBe(false);
+});
+
+test("subagents of the past are those that had begun, and what ended later still runs", () => {
+  const agent = (id: string, from: number, to: number) =>
+    aTask({
+      id,
+      status: "completed",
+      createdAt: new Date(from).toISOString(),
+      lastActivityAt: new Date(to).toISOString(),
+      activity: { state: "done", since: new Date(to).toISOString() },
+    });
+  const then = agentsAsOf([agent("a", 100, 300), agent("b", 200, 900), agent("c", 700, 800)], 500);
+  expect(then.map(({ id, status, activity }) => [id, status, activity?.state])).toEqual([
+    ["a", "completed", "done"],
+    ["b", "running", undefined],
+  ]);
 });

@@ -1,5 +1,6 @@
 import { detailsOf } from "../event/details";
-import type { Event } from "../wire.gen";
+import { millis } from "../format/time";
+import type { Event, Task } from "../wire.gen";
 
 /** What a call tells only once it has ended. */
 const OF_THE_END = ["output", "error", "exitCode", "diff", "durationMs", "endedBy", "failed"];
@@ -28,6 +29,17 @@ function asRunning(event: Event): Event {
   const made = { ...event, metadata };
   running.set(event, made);
   return made;
+}
+
+/** These subagents as they stood at a moment: those that had begun, and what ended later still runs. */
+export function agentsAsOf(children: readonly Task[], moment: number): Task[] {
+  return children
+    .filter(({ createdAt }) => millis(createdAt) <= moment)
+    .map((child) => {
+      if (millis(child.lastActivityAt) <= moment) return child;
+      const { activity: _later, ...kept } = child;
+      return { ...kept, status: "running" };
+    });
 }
 
 /** Whether rows from `first` on tell everything of a moment. */

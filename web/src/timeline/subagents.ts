@@ -1,6 +1,6 @@
 import { detailsOf } from "../event/details";
 import { millis } from "../format/time";
-import type { Event, EventId, Task } from "../wire.gen";
+import type { Event, EventId, Task, TaskId } from "../wire.gen";
 
 /** A subagent is told of a moment before the call that started it, or after it. */
 const NEAR_MS = 2_000;
@@ -18,18 +18,32 @@ export function placeSubagents(
   whole: boolean,
 ): Placing {
   const placing = new Map<EventId | "", Task[]>();
-  const calls = children.length === 0 ? [] : events.filter(isDelegation);
+  const calls = callsOf(events, children);
   for (const child of children) {
     const began = millis(child.createdAt);
-    const call = calls.find((event) => names(event, child) && isNear(event, began));
-    if (call !== undefined) calls.splice(calls.indexOf(call), 1);
-    const after = call ?? events.findLast((event) => detailsOf(event).at <= began);
+    const after = calls.get(child.id) ?? events.findLast((event) => detailsOf(event).at <= began);
     // What began before the first loaded event belongs to a page that is not loaded.
     if (after === undefined && !whole) continue;
     const key = after?.id ?? "";
     placing.set(key, [...(placing.get(key) ?? []), child]);
   }
   return placing;
+}
+
+/** The call that delegated to each subagent, where one names it. */
+export function callsOf(
+  events: readonly Event[],
+  children: readonly Task[],
+): ReadonlyMap<TaskId, Event> {
+  const left = children.length === 0 ? [] : events.filter(isDelegation);
+  const calls = new Map<TaskId, Event>();
+  for (const child of children) {
+    const began = millis(child.createdAt);
+    const at = left.findIndex((event) => names(event, child) && isNear(event, began));
+    const [call] = at < 0 ? [] : left.splice(at, 1);
+    if (call !== undefined) calls.set(child.id, call);
+  }
+  return calls;
 }
 
 function isDelegation({ metadata }: Event): boolean {

@@ -1,16 +1,18 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo } from "react";
-import { useClock } from "../../app/ticker";
-import { ago } from "../../format/duration";
-import { clock, fullTime } from "../../format/time";
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from "react";
+import { fullTime } from "../../format/time";
 import { densityOf } from "../../lanes/density";
-import { lengthOf, momentAt, type Span, xOf } from "../../lanes/scale";
+import { momentAt, type Span, xOf } from "../../lanes/scale";
+import { scrubbed } from "../../lanes/scrub";
 import type { Event } from "../../wire.gen";
 import { drawDensity, drawUnknown } from "./drawBar";
+import { Rewound } from "./Rewound";
+import { TimeWindow } from "./TimeWindow";
 import { useCanvas } from "./useCanvas";
 
 interface Props {
   events: readonly Event[];
-  /** From the task's first moment to its last, or to now. */
+  /** From the task's first moment to its last, or to now, with a little room. */
+  all: Span;
   whole: Span;
   /** Until when nothing is loaded; null where all is. */
   unknownUntil: number | null;
@@ -18,41 +20,64 @@ interface Props {
   at: number | null;
   /** What came since that moment. */
   fresh: number;
-  onAt: (at: number | null) => void;
+  /** `settled`: the handle was let go, it does not only pass. */
+  onAt: (at: number | null, settled: boolean) => void;
+  /** Which part is in view, where that can be chosen here. */
+  window: Span | null;
+  onWindow: (window: Span) => void;
 }
 
 /** So many pixels are one slice. */
 const SLICE_PX = 3;
-/** An arrow key moves by this part of the whole. */
-const KEY_SHARE = 0.01;
 /** So near the right end is now. */
 const LIVE_PX = 6;
 
-/** The whole of a task on one line, and the handle that goes back in time. */
-export function TimeBar({ events, whole, unknownUntil, at, fresh, onAt }: Props) {
+/** The whole of a task on one line, which part of it is in view, and the handle that goes back in time. */
+export function TimeBar(props: Props) {
+  const { events, all, whole, unknownUntil, at, fresh, onAt } = props;
   const canvas = useCanvas((surface) => {
     const slices = Math.max(1, Math.floor(surface.width / SLICE_PX));
-    if (unknownUntil !== null) drawUnknown(surface, { from: whole.from, to: unknownUntil }, whole);
-    drawDensity(surface, densityOf(events, whole, slices));
+    if (unknownUntil !== null) drawUnknown(surface, { from: whole.from, to: unknownUntil }, all);
+    drawDensity(surface, densityOf(events, all, slices));
   });
-  const { redraw, width } = canvas;
+  const { redraw } = canvas;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is drawn
-  useEffect(redraw, [events, whole, unknownUntil, redraw]);
+  useEffect(redraw, [events, all, unknownUntil, redraw]);
 
+  /** What was passed last and is not settled yet. */
+  const passed = useRef<{ at: number | null } | null>(null);
+  const pass = (next: number | null) => {
+    passed.current = { at: next };
+    onAt(next, false);
+  };
+  const settle = () => {
+    if (passed.current !== null) onAt(passed.current.at, true);
+    passed.current = null;
+  };
   const scrub = (event: PointerEvent<HTMLElement>) => {
-    const { left, width: wide } = event.currentTarget.getBoundingClientRect();
+    const { left, width } = event.currentTarget.getBoundingClientRect();
     const x = event.clientX - left;
-    onAt(x >= wide - LIVE_PX ? null : Math.max(whole.from, momentAt(x, whole, wide)));
+    const moment = momentAt(x, all, width);
+    const isNow = x >= width - LIVE_PX || moment >= whole.to;
+    pass(isNow ? null : Math.max(whole.from, moment));
   };
   const onKey = (event: KeyboardEvent) => {
-    const next = keyTo(event, at ?? whole.to, whole, events);
+    const next = scrubbed(event.key, at, whole, events);
     if (next === undefined) return;
     event.preventDefault();
-    onAt(next);
+    pass(next);
+    // A key that is held down passes many moments.
+    if (!event.repeat) settle();
   };
   const told = useMemo(() => (at === null ? "now" : fullTime(new Date(at).toISOString())), [at]);
+  const percent = at === null ? 100 : xOf(at, all, 100);
   return (
     <div className="time-bar">
+      {props.window === null ? (
+        <div className="time-window" />
+      ) : (
+        <TimeWindow all={all} window={props.window} onWindow={props.onWindow} />
+      )}
       <div
         className="time-track"
         role="slider"
@@ -60,55 +85,25 @@ export function TimeBar({ events, whole, unknownUntil, at, fresh, onAt }: Props)
         aria-label="Moment that is shown"
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={at === null ? 100 : Math.round(xOf(at, whole, 100))}
+        aria-valuenow={Math.round(percent)}
         aria-valuetext={told}
+        title="Drag to see the task as it was then (, and . go event by event)"
         onKeyDown={onKey}
+        onKeyUp={settle}
+        onBlur={settle}
         onPointerDown={(event) => {
+          if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           scrub(event);
         }}
         onPointerMove={(event) => event.buttons === 1 && scrub(event)}
+        onLostPointerCapture={settle}
       >
         <canvas ref={canvas.ref} />
-        <span
-          className="time-handle"
-          data-live={at === null}
-          style={{ left: at === null ? width : xOf(at, whole, width) }}
-        />
+        {at !== null && <span className="time-after" style={{ left: `${percent}%` }} />}
+        <span className="time-handle" data-live={at === null} style={{ left: `${percent}%` }} />
       </div>
-      {at !== null && <Rewound at={at} fresh={fresh} onLive={() => onAt(null)} />}
+      {at !== null && <Rewound at={at} fresh={fresh} onLive={() => onAt(null, true)} />}
     </div>
   );
-}
-
-function Rewound({ at, fresh, onLive }: { at: number; fresh: number; onLive: () => void }) {
-  const age = useClock((now) => ago(now - at));
-  return (
-    <span className="rewound">
-      <span className="tabular" role="status">
-        At {clock(new Date(at).toISOString())} · {age}
-      </span>
-      <button type="button" className="button" onClick={onLive}>
-        Back to live{fresh > 0 && ` (${fresh} new)`}
-      </button>
-    </span>
-  );
-}
-
-/** Where a key leads; undefined where it leads nowhere. */
-function keyTo(
-  { key }: KeyboardEvent,
-  at: number,
-  whole: Span,
-  events: readonly Event[],
-): number | null | undefined {
-  const step = lengthOf(whole) * KEY_SHARE;
-  if (key === "ArrowLeft" || key === "ArrowDown") return Math.max(whole.from, at - step);
-  if (key === "ArrowRight" || key === "ArrowUp") return at + step >= whole.to ? null : at + step;
-  if (key === "Home") return whole.from;
-  if (key === "End") return null;
-  const moments = events.map(({ createdAt }) => Date.parse(createdAt));
-  if (key === ",") return moments.findLast((moment) => moment < at) ?? whole.from;
-  if (key === ".") return moments.find((moment) => moment > at) ?? null;
-  return undefined;
 }

@@ -4,7 +4,7 @@ import type { Surface } from "./useCanvas";
 
 /** How many events there are in each slice, lane on lane; the fullest slice is as high as the bar. */
 export function drawDensity({ context, width, height, colours }: Surface, density: Density): void {
-  const { counts, most } = density;
+  const { counts, most, failed } = density;
   const slices = counts[0]?.length ?? 0;
   if (most === 0 || slices === 0) return;
   const wide = width / slices;
@@ -14,12 +14,23 @@ export function drawDensity({ context, width, height, colours }: Surface, densit
       const count = slots[slice] ?? 0;
       if (count === 0) continue;
       // A slice with a single event must still be seen.
-      const high = Math.max(2, (count / most) * (height - 4));
+      const high = Math.max(2, (count / most) * (height - 7));
       context.fillStyle = colours.lanes[lane] ?? colours.faint;
       context.fillRect(slice * wide, bottom - high, Math.max(1, wide - 0.5), high);
       bottom -= high;
     }
+    if (failed[slice]) drawFailure(context, slice * wide, colours.bad);
   }
+}
+
+/** A notch at the top: where something went wrong is found without looking through all. */
+function drawFailure(context: CanvasRenderingContext2D, x: number, colour: string): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.moveTo(x - 2, 0);
+  context.lineTo(x + 4, 0);
+  context.lineTo(x + 1, 5);
+  context.fill();
 }
 
 /** Time of which nothing is loaded. */

@@ -1,40 +1,56 @@
-import { titleOf } from "../../event/details";
 import { LANES } from "../../event/lanes";
-import { plainLine } from "../../format/plain";
-import { clock } from "../../format/time";
-import { edgesOf } from "../../lanes/hit";
+import type { Standing } from "../../event/standing";
+import type { AgentSpan } from "../../lanes/agents";
+import { drawnOf } from "../../lanes/drawn";
+import type { Sight } from "../../lanes/hit";
 import type { LaneItem } from "../../lanes/items";
 import type { Connector } from "../../lanes/relations";
-import { type Span, ticksOf, xOf } from "../../lanes/scale";
-import { AXIS_PX, ROW_PX, type Tracks, topOf } from "../../lanes/tracks";
+import { xOf } from "../../lanes/scale";
+import { labelledTicks } from "../../lanes/ticks";
+import { AXIS_PX, type Tracks } from "../../lanes/tracks";
 import type { EventId } from "../../wire.gen";
+import { drawConnector } from "./drawConnector";
+import { drawAgent, drawItem } from "./drawItem";
 import type { Surface } from "./useCanvas";
 
-export interface Scene {
+export interface Scene extends Omit<Sight, "width"> {
   readonly items: readonly LaneItem[];
+  readonly agents: readonly AgentSpan[];
   readonly tracks: Tracks;
-  readonly span: Span;
-  /** Where calls that run end, and where the line of now is. */
-  readonly now: number;
-  /** Nothing is loaded before this; null where all is. */
-  readonly unknownUntil: number | null;
+  /** When sessions after the first began. */
+  readonly sessions: readonly number[];
   readonly connectors: readonly Connector[];
   readonly selected: EventId | null;
   readonly hovered: EventId | null;
+  readonly bookmarked: ReadonlySet<EventId>;
+  readonly standing: ReadonlyMap<EventId, Standing>;
   /** The end of what is shown is now, and moves on. */
   readonly live: boolean;
+  /** The moment that is looked at: nothing is known of what comes after it. */
+  readonly at: number | null;
 }
 
 const TICK_PX = 110;
-/** In a shorter bar a title would be a few letters. */
-const TITLE_LEAST_PX = 48;
+export const FONT = "11px system-ui, sans-serif";
 
 export function drawLanes(surface: Surface, scene: Scene): void {
+  const sight = { span: scene.span, width: surface.width, now: scene.now };
+  const matters = (item: LaneItem) => isLoud(item, scene);
   drawTracks(surface, scene);
   drawTicks(surface, scene);
-  for (const connector of scene.connectors) drawConnector(surface, scene, connector);
-  for (const item of scene.items) drawItem(surface, scene, item);
+  for (const began of scene.sessions) drawSession(surface, scene, began);
+  for (const pair of scene.connectors) drawConnector(surface, sight, scene.tracks, pair);
+  for (const agent of scene.agents) drawAgent(surface, scene, sight, agent);
+  for (const drawn of drawnOf(scene.items, sight, matters)) drawItem(surface, scene, drawn);
   drawNow(surface, scene);
+}
+
+/** What is drawn however crowded it is. */
+function isLoud({ event, failed, look }: LaneItem, scene: Scene): boolean {
+  const { selected, hovered, bookmarked, standing } = scene;
+  const pointed = event.id === selected || event.id === hovered;
+  const marked = failed || bookmarked.has(event.id) || standing.has(event.id);
+  return pointed || marked || look === "gap" || look === "prompt";
 }
 
 function drawTracks({ context, width, colours }: Surface, { tracks }: Scene): void {
@@ -48,110 +64,53 @@ function drawTracks({ context, width, colours }: Surface, { tracks }: Scene): vo
 }
 
 function drawTicks({ context, width, colours }: Surface, { span, tracks }: Scene): void {
-  const { moments, stepMs } = ticksOf(span, Math.max(2, Math.floor(width / TICK_PX)));
-  context.font = "11px system-ui, sans-serif";
+  context.font = FONT;
   context.textBaseline = "middle";
-  for (const moment of moments) {
-    const x = Math.round(xOf(moment, span, width)) + 0.5;
-    context.fillStyle = colours.line;
-    context.fillRect(x, AXIS_PX, 1, tracks.height - AXIS_PX);
-    context.fillStyle = colours.faint;
-    context.fillText(tickText(moment, stepMs), x + 4, AXIS_PX / 2);
+  for (const tick of labelledTicks(span, Math.max(2, Math.floor(width / TICK_PX)))) {
+    const x = Math.round(xOf(tick.moment, span, width));
+    context.fillStyle = tick.newDay ? colours.strong : colours.line;
+    context.fillRect(x, tick.newDay ? 0 : AXIS_PX, 1, tracks.height);
+    context.fillStyle = tick.newDay ? colours.text : colours.faint;
+    // Half a time at the edge would be another time.
+    const fits = x + 4 + context.measureText(tick.label).width <= width;
+    if (fits) context.fillText(tick.label, x + 4, AXIS_PX / 2);
   }
 }
 
-/** As fine as the ticks are. */
-function tickText(moment: number, stepMs: number): string {
-  const iso = new Date(moment).toISOString();
-  if (stepMs < 1_000) return `${clock(iso)}${iso.slice(19, 23)}`;
-  return stepMs < 60_000 ? clock(iso) : clock(iso).slice(0, 5);
-}
-
-function drawItem({ context, width, colours }: Surface, scene: Scene, item: LaneItem): void {
-  const [from, to] = edgesOf(item, scene.span, width, scene.now);
-  if (to < 0 || from > width) return;
-  const top = topOf(scene.tracks, item);
-  const colour = colours.lanes[item.lane] ?? colours.faint;
-  const picked = item.event.id === scene.selected || item.event.id === scene.hovered;
-  context.fillStyle = colour;
-  if (item.look === "call") {
-    context.globalAlpha = picked ? 0.55 : 0.3;
-    rounded(context, from, top, to - from, ROW_PX);
-    context.globalAlpha = 1;
-    context.fillRect(from, top, 3, ROW_PX);
-    drawTitle({ context, colours }, item, from, to, top, width);
-  } else {
-    drawPoint(context, item, from + 3, top + ROW_PX / 2);
-  }
-  if (item.failed || item.look === "gap") {
-    context.fillStyle = item.failed ? colours.bad : colours.waiting;
-    context.fillRect(from, top + ROW_PX - 3, Math.max(6, to - from), 3);
-  }
-  if (item.event.id === scene.selected) {
-    context.strokeStyle = colours.accent;
-    context.lineWidth = 2;
-    context.strokeRect(from - 2, top - 2, Math.max(to - from, 8) + 4, ROW_PX + 4);
-  }
-}
-
-/** A prompt is a diamond, anything else at one moment a dot: told apart without colour. */
-function drawPoint(context: CanvasRenderingContext2D, item: LaneItem, x: number, y: number): void {
-  context.beginPath();
-  if (item.look === "prompt") {
-    context.moveTo(x, y - 7);
-    context.lineTo(x + 7, y);
-    context.lineTo(x, y + 7);
-    context.lineTo(x - 7, y);
-  } else context.arc(x, y, 4, 0, 2 * Math.PI);
-  context.fill();
-}
-
-function drawTitle(
-  { context, colours }: Pick<Surface, "context" | "colours">,
-  { event }: LaneItem,
-  from: number,
-  to: number,
-  top: number,
-  width: number,
+/** A dashed line where the agent was started again. */
+function drawSession(
+  { context, width, colours }: Surface,
+  { span, tracks }: Scene,
+  began: number,
 ): void {
-  // What begins before the left edge is named where it can be seen.
-  const [left, right] = [Math.max(from, 0) + 7, Math.min(to, width) - 4];
-  if (right - left < TITLE_LEAST_PX) return;
+  const x = Math.round(xOf(began, span, width)) + 0.5;
+  if (x < 0 || x > width) return;
   context.save();
+  context.setLineDash([4, 4]);
+  context.strokeStyle = colours.faint;
+  context.lineWidth = 1;
   context.beginPath();
-  context.rect(left, top, right - left, ROW_PX);
-  context.clip();
-  context.fillStyle = colours.text;
-  context.font = "11px system-ui, sans-serif";
-  context.textBaseline = "middle";
-  context.fillText(plainLine(titleOf(event), 120), left, top + ROW_PX / 2 + 0.5);
+  context.moveTo(x, AXIS_PX);
+  context.lineTo(x, tracks.height);
+  context.stroke();
   context.restore();
 }
 
-function rounded(context: CanvasRenderingContext2D, x: number, y: number, w: number, h: number) {
-  context.beginPath();
-  context.roundRect(x, y, w, h, 3);
-  context.fill();
-}
-
-function drawConnector({ context, width, colours }: Surface, scene: Scene, pair: Connector): void {
-  const [a, b] = pair.map((item) => {
-    const [from] = edgesOf(item, scene.span, width, scene.now);
-    return { x: from, y: topOf(scene.tracks, item) + ROW_PX / 2 };
-  });
-  if (a === undefined || b === undefined) return;
-  const bend = Math.max(24, Math.abs(b.x - a.x) / 2);
-  context.strokeStyle = colours.accent;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  context.moveTo(a.x, a.y);
-  context.bezierCurveTo(a.x - bend, a.y, b.x - bend, b.y, b.x, b.y);
-  context.stroke();
-}
-
-function drawNow({ context, width, colours }: Surface, { now, span, tracks, live }: Scene): void {
+function drawNow({ context, width, colours }: Surface, scene: Scene): void {
+  const { now, span, tracks, live, at } = scene;
   const x = xOf(now, span, width);
-  if (!live || x < 0 || x > width + 1) return;
-  context.fillStyle = colours.accent;
-  context.fillRect(Math.min(x, width - 1.5), AXIS_PX - 6, 1.5, tracks.height - AXIS_PX + 6);
+  if (at !== null && x < width) {
+    // A veil over what had not happened yet.
+    context.globalAlpha = 0.6;
+    context.fillStyle = colours.line;
+    context.fillRect(Math.max(x, 0), AXIS_PX, width, tracks.height);
+    context.globalAlpha = 1;
+  }
+  if ((!live && at === null) || x < 0 || x > width + 1) return;
+  context.fillStyle = at === null ? colours.accent : colours.waiting;
+  const left = Math.min(x, width - 1.5);
+  context.fillRect(left, AXIS_PX - 6, 1.5, tracks.height - AXIS_PX + 6);
+  context.beginPath();
+  context.arc(left + 0.75, AXIS_PX - 6, 3, 0, 2 * Math.PI);
+  context.fill();
 }

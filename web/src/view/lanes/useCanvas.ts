@@ -65,6 +65,7 @@ export function useCanvas(draw: (surface: Surface) => void): Canvas {
     return () => {
       forget();
       if (planned.current !== null) cancelAnimationFrame(planned.current);
+      planned.current = null;
     };
   }, [redraw]);
   return { ref, width, redraw };

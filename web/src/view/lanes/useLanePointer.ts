@@ -1,15 +1,21 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from "react";
-import type { LaneItem } from "../../lanes/items";
+import type { Box } from "../../lanes/items";
 import { useStable } from "../common/useStable";
 import type { LaneSpan } from "./useLaneSpan";
 
-interface Options {
-  readonly find: (x: number, y: number) => LaneItem | null;
+export interface Hover<T> {
+  readonly box: T;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Options<T> {
+  readonly find: (x: number, y: number) => T | null;
   readonly momentOf: (x: number) => number;
   readonly msPerPx: number;
   readonly view: LaneSpan;
-  readonly onHover: (hover: { item: LaneItem; x: number; y: number } | null) => void;
-  readonly onPick: (item: LaneItem | null) => void;
+  readonly onHover: (hover: Hover<T> | null) => void;
+  readonly onPick: (box: T | null) => void;
 }
 
 /** Moved less than this, a press was a click. */
@@ -17,11 +23,12 @@ const DRAG_PX = 4;
 const ZOOM_PER_STEP = 0.998;
 /** Around what was double-clicked, so much of its length on both sides. */
 const AROUND = 0.5;
+const AROUND_LEAST_MS = 50;
 
 /** What the mouse does: drag moves, Ctrl and wheel zoom, a click picks, a double click zooms to it. */
-export function useLanePointer(
+export function useLanePointer<T extends Box>(
   canvas: RefObject<HTMLCanvasElement | null>,
-  { find, momentOf, msPerPx, view, onHover, onPick }: Options,
+  { find, momentOf, msPerPx, view, onHover, onPick }: Options<T>,
 ) {
   const press = useRef<{ x: number; moved: boolean } | null>(null);
   const at = (event: MouseEvent) => [event.nativeEvent.offsetX, event.nativeEvent.offsetY] as const;
@@ -41,33 +48,38 @@ export function useLanePointer(
   }, [canvas, wheel]);
   return {
     onPointerDown: (event: PointerEvent<HTMLCanvasElement>) => {
+      if (event.button !== 0) return;
       press.current = { x: event.nativeEvent.offsetX, moved: false };
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove: (event: PointerEvent<HTMLCanvasElement>) => {
       const [x, y] = at(event);
       const held = press.current;
-      if (held !== null && (held.moved || Math.abs(x - held.x) >= DRAG_PX)) {
+      if (held === null) {
+        const box = find(x, y);
+        onHover(box === null ? null : { box, x, y });
+      } else if (held.moved || Math.abs(x - held.x) >= DRAG_PX) {
         view.pan((held.x - x) * msPerPx);
         press.current = { x, moved: true };
         onHover(null);
-        return;
       }
-      const item = find(x, y);
-      onHover(item === null ? null : { item, x, y });
     },
     onPointerUp: (event: PointerEvent<HTMLCanvasElement>) => {
       const held = press.current;
       press.current = null;
       if (held !== null && !held.moved) onPick(find(...at(event)));
     },
+    // A finger that scrolls the page was no click.
+    onPointerCancel: () => {
+      press.current = null;
+    },
     onPointerLeave: () => onHover(null),
     onDoubleClick: (event: MouseEvent) => {
-      const item = find(...at(event));
-      if (item === null) return;
-      const to = Number.isFinite(item.to) ? item.to : view.span.to;
-      const around = Math.max((to - item.from) * AROUND, 50);
-      view.show({ from: item.from - around, to: to + around });
+      const box = find(...at(event));
+      if (box === null) return;
+      const to = Number.isFinite(box.to) ? box.to : view.span.to;
+      const around = Math.max((to - box.from) * AROUND, AROUND_LEAST_MS);
+      view.show({ from: box.from - around, to: to + around });
     },
   };
 }

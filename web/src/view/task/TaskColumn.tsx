@@ -8,11 +8,13 @@ import { standings } from "../../event/standing";
 import { millis } from "../../format/time";
 import { rowsOf } from "../../store/identity";
 import type { TaskDetail } from "../../store/state";
+import { agentsAsOf } from "../../timeline/moment";
 import type { Event, EventId, Lane, TaskId } from "../../wire.gen";
 import { MomentContext } from "../common/MomentContext";
 import { useOnce } from "../common/useOnce";
 import { Lanes } from "../lanes/Lanes";
 import { TimeBar } from "../lanes/TimeBar";
+import { useLaneSpan } from "../lanes/useLaneSpan";
 import { usePlace } from "../place";
 import { LaneFilter } from "../timeline/LaneFilter";
 import { Timeline } from "../timeline/Timeline";
@@ -22,6 +24,7 @@ import { FindBar } from "./FindBar";
 import { TaskHead } from "./TaskHead";
 import { useFind } from "./useFind";
 import { useMoment } from "./useMoment";
+import { useRewind } from "./useRewind";
 import { useTimeline } from "./useTimeline";
 import { useWhole } from "./useWhole";
 import { ViewSwitch } from "./ViewSwitch";
@@ -35,19 +38,26 @@ interface Props {
 /** One task: what it is, what it comes to, and its timeline. */
 export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
   const { monitor } = useApp();
-  const { at, view, set } = usePlace();
+  const { view, set, openTask } = usePlace();
+  const { at, passing, rewind } = useRewind();
   const { task } = detail;
   const { folds, fold } = useFolds();
   const [only, setOnly] = useState<ReadonlySet<Lane>>(new Set());
   const loaded = useMemo(() => rowsOf(detail.events), [detail.events]);
   const cut = detail.before !== undefined;
-  const { events, earlier, failure, loading } = useMoment(task.id, at, {
-    events: loaded,
-    earlier: cut,
-  });
+  const { events, earlier, failure, loading } = useMoment(
+    task.id,
+    at,
+    { events: loaded, earlier: cut },
+    passing,
+  );
+  const children = useMemo(
+    () => (at === null ? detail.children : agentsAsOf(detail.children, millis(at))),
+    [detail.children, at],
+  );
   const find = useFind(events);
   const shown = find.found ?? eventId;
-  const rows = useTimeline({ detail, events, earlier, only, folds, selected: shown });
+  const rows = useTimeline({ events, children, earlier, only, folds, selected: shown });
   const counts = useMemo(() => laneCounts(events), [events]);
   const standing = useMemo(() => standings(events), [events]);
   const bookmarked = useBookmarkedEvents(task.id);
@@ -56,13 +66,11 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
     monitor.loadEarlier(task.id).catch((error) => notify(messageOf(error), "bad")),
   );
   const whole = useWhole(task);
-  const rewind = (moment: number | null) => {
-    const next = moment === null ? null : new Date(moment).toISOString();
-    // Scrubbing is one step of history, however many moments it passes.
-    set({ at: next }, { replace: at !== null });
-  };
+  const moment = at === null ? null : millis(at);
+  const live = at === null && task.status === "running";
+  const sight = useLaneSpan(whole, live);
   return (
-    <MomentContext value={at === null ? null : millis(at)}>
+    <MomentContext value={moment}>
       <main className="task-column">
         <TaskHead detail={detail} inspecting={eventId !== null} />
         <Figures detail={detail} />
@@ -72,27 +80,38 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
         </div>
         <TimeBar
           events={loaded}
+          all={sight.all}
           whole={whole}
           unknownUntil={cut ? millis(loaded[0]?.createdAt ?? "") : null}
-          at={at === null ? null : millis(at)}
-          fresh={at === null ? 0 : countAfter(loaded, millis(at))}
+          at={moment}
+          fresh={moment === null ? 0 : countAfter(loaded, moment)}
           onAt={rewind}
+          window={view === "lanes" ? sight.span : null}
+          onWindow={sight.show}
         />
         {find.query !== null && (
           <FindBar find={find} partial={earlier} onOpen={() => onSelectEvent(find.found)} />
         )}
         {rows.length === 0 ? (
-          <p className="pane-note timeline-note">{failure ?? emptyNote(loading, at !== null)}</p>
+          <p className="pane-note timeline-note">
+            {failure ?? emptyNote(loading, only.size > 0, at !== null)}
+          </p>
         ) : view === "lanes" ? (
           <Lanes
             events={events}
+            subagents={children}
+            sessions={detail.sessions}
             only={only}
-            whole={at === null ? whole : { from: whole.from, to: millis(at) }}
+            whole={whole}
+            view={sight}
             unknownUntil={earlier ? millis(events[0]?.createdAt ?? "") : null}
-            live={at === null && task.status === "running"}
+            at={moment}
+            live={live}
             selected={shown}
+            bookmarked={bookmarked}
             standing={standing}
             onSelect={onSelectEvent}
+            onTask={openTask}
             onEarlier={onEarlier}
             onHold={hold}
           />
@@ -119,8 +138,9 @@ function countAfter(events: readonly Event[], moment: number): number {
   return events.filter((event) => detailsOf(event).at > moment).length;
 }
 
-function emptyNote(loading: boolean, past: boolean): string {
+function emptyNote(loading: boolean, filtered: boolean, past: boolean): string {
   if (loading) return "Reading that moment…";
+  if (filtered) return "The chosen lanes hold nothing that is loaded.";
   return past ? "Nothing had been logged by then." : "Nothing was logged in this task yet.";
 }
 

@@ -21,12 +21,14 @@ interface Page {
 
 /**
  * A timeline as it stood at a moment (`at`; null is now). What the loaded rows do not reach back to
- * is read once and stays as it is, while the live timeline goes on.
+ * is read once and stays as it is, while the live timeline goes on; a moment that is only passed is
+ * not read.
  */
 export function useMoment(
   taskId: TaskId,
   at: Timestamp | null,
   live: { events: readonly Event[]; earlier: boolean },
+  passing: boolean,
 ): Moment {
   const { monitor } = useApp();
   const [page, setPage] = useState<Page | null>(null);
@@ -34,7 +36,7 @@ export function useMoment(
   const moment = at === null ? null : millis(at);
   const far = moment !== null && !covers(live.events, live.earlier, moment);
   const fits = page !== null && moment !== null && coversPage(page, moment);
-  const wanted = far && !fits ? at : null;
+  const wanted = far && !fits && !passing ? at : null;
   useEffect(() => {
     if (wanted === null) return;
     let current = true;

@@ -4,11 +4,11 @@ import { rowsOf } from "../../store/identity";
 import type { TaskDetail } from "../../store/state";
 import type { Folds, Row } from "../../timeline/row";
 import { type Part, timelineRows } from "../../timeline/rows";
-import type { Event, EventId, Lane, TaskId } from "../../wire.gen";
+import type { Event, EventId, Lane, Task, TaskId } from "../../wire.gen";
 import { useOpenSubagents } from "../timeline/useFolds";
 
 interface Shown {
-  readonly detail: TaskDetail;
+  readonly children: readonly Task[];
   readonly events: readonly Event[];
   readonly earlier: boolean;
   readonly only: ReadonlySet<Lane>;
@@ -17,8 +17,7 @@ interface Shown {
 }
 
 /** The rows of a task's timeline, with what its opened subagents did. */
-export function useTimeline({ detail, events, earlier, only, folds, selected }: Shown): Row[] {
-  const { children } = detail;
+export function useTimeline({ children, events, earlier, only, folds, selected }: Shown): Row[] {
   const open = useOpenSubagents(folds);
   const details = useMonitor((state) => (open.length === 0 ? null : state.details));
   const inside = useMemo(
