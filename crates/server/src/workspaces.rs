@@ -5,15 +5,21 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use agent_tracer_core::time::Timestamp;
 use serde::Serialize;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 /// What was found out about a folder is believed for so long.
 const KEPT_MILLIS: i64 = 60_000;
 /// More folders than these are found out about anew.
 const KEPT_MAX: usize = 4_096;
+/// How long somebody waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// A `.git` file has one line.
 const GIT_FILE_BYTES_MAX: u64 = 4_096;
 /// Folders in which tools put linked worktrees, below the repository.
@@ -30,33 +36,82 @@ pub(crate) struct Project {
     /// Which linked worktree the folder is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worktree: Option<String>,
-    /// The folder is gone: its path alone tells.
+    /// The folder is gone, or could not be looked at: its path alone tells.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub guess: bool,
 }
 
 /// Finds projects, and remembers them for a while.
-#[derive(Default)]
 pub(crate) struct Projects {
     known: Mutex<HashMap<String, (Timestamp, Project)>>,
+    /// Who looks at the disk: one at a time, for a disk may not answer.
+    looking: Arc<Semaphore>,
+    patience: Duration,
+}
+
+impl Default for Projects {
+    fn default() -> Self {
+        Self {
+            known: Mutex::default(),
+            looking: Arc::new(Semaphore::new(1)),
+            patience: PATIENCE,
+        }
+    }
 }
 
 impl Projects {
-    /// The project of a folder. Looks at the disk: not for threads that serve connections.
-    pub(crate) fn of(&self, path: &str, now: Timestamp) -> Project {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, project)) = known.get(path)
-            && now.millis_since(*at) < KEPT_MILLIS
-        {
-            return project.clone();
+    /// The projects of folders, in their order. Nobody waits long for a disk that does not answer: a
+    /// folder that was not looked at by then is told by its path, as a guess.
+    pub(crate) async fn of(self: &Arc<Self>, paths: Vec<String>, now: Timestamp) -> Vec<Project> {
+        let unknown = self.unknown(&paths, now);
+        if !unknown.is_empty() {
+            // What was found in time is known, and the rest when it is asked for again.
+            drop(timeout(self.patience, Arc::clone(self).look(unknown, now)).await);
         }
-        if known.len() >= KEPT_MAX {
+        let known = self.known();
+        let told = |path: String| match known.get(&path) {
+            Some((_, project)) => project.clone(),
+            None => unseen(&path),
+        };
+        paths.into_iter().map(told).collect()
+    }
+
+    fn unknown(&self, paths: &[String], now: Timestamp) -> Vec<String> {
+        let mut known = self.known();
+        known.retain(|_, (at, _)| now.millis_since(*at) < KEPT_MILLIS);
+        if known.len() + paths.len() > KEPT_MAX {
             known.clear();
         }
-        let project = find(path);
-        known.insert(path.to_owned(), (now, project.clone()));
-        project
+        let unknown = paths.iter().filter(|path| !known.contains_key(*path));
+        unknown.cloned().collect()
     }
+
+    /// Looks at folders, off the threads that serve connections. Goes on when nobody waits any more.
+    async fn look(self: Arc<Self>, paths: Vec<String>, now: Timestamp) {
+        let Ok(turn) = Arc::clone(&self.looking).acquire_owned().await else {
+            return;
+        };
+        let looked = spawn_blocking(move || {
+            let _turn = turn;
+            for path in paths {
+                let project = find(&path);
+                self.known().insert(path, (now, project));
+            }
+        });
+        drop(looked.await);
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, (Timestamp, Project)>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A folder that could not be looked at.
+fn unseen(path: &str) -> Project {
+    told_by_path(path).unwrap_or_else(|| Project {
+        guess: true,
+        ..alone(path)
+    })
 }
 
 fn find(path: &str) -> Project {
@@ -146,7 +201,7 @@ mod tests {
     }
 
     fn found(path: &Path) -> Project {
-        Projects::default().of(&text(path), Timestamp::from_millis(0))
+        find(&text(path))
     }
 
     #[test]
@@ -198,19 +253,39 @@ mod tests {
         assert_eq!(found(Path::new("relative")).root, "relative");
     }
 
-    #[test]
-    fn what_is_known_is_looked_at_again_after_a_while() {
+    async fn root(projects: &Arc<Projects>, path: &Path, millis: i64) -> String {
+        let now = Timestamp::from_millis(millis);
+        projects.of(vec![text(path)], now).await.remove(0).root
+    }
+
+    #[tokio::test]
+    async fn what_is_known_is_looked_at_again_after_a_while() {
         let home = tempfile::tempdir().unwrap();
-        let (inside, projects) = (home.path().join("a"), Projects::default());
+        let (inside, projects) = (home.path().join("a"), Arc::default());
         fs::create_dir(&inside).unwrap();
-        let at = |millis| {
-            projects
-                .of(&text(&inside), Timestamp::from_millis(millis))
-                .root
-        };
-        assert_eq!(at(0), text(&inside));
+        assert_eq!(root(&projects, &inside, 0).await, text(&inside));
         fs::create_dir(home.path().join(".git")).unwrap();
-        assert_eq!(at(KEPT_MILLIS - 1), text(&inside));
-        assert_eq!(at(KEPT_MILLIS), text(home.path()));
+        let before = root(&projects, &inside, KEPT_MILLIS - 1).await;
+        assert_eq!(before, text(&inside));
+        assert_eq!(
+            root(&projects, &inside, KEPT_MILLIS).await,
+            text(home.path())
+        );
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_does_not_answer_keeps_nobody() {
+        let projects = Arc::new(Projects {
+            patience: Duration::ZERO,
+            ..Projects::default()
+        });
+        let _hung = projects.looking.acquire().await.unwrap();
+        let paths = ["/no/shop", "/no/shop/.worktrees/fix"].map(str::to_owned);
+        let told = projects.of(paths.to_vec(), Timestamp::from_millis(0)).await;
+        assert!(told.iter().all(|project| project.guess), "{told:?}");
+        assert_eq!(
+            (told[0].root.as_str(), told[1].root.as_str()),
+            ("/no/shop", "/no/shop")
+        );
     }
 }

@@ -1,11 +1,12 @@
 use agent_tracer_core::task_filter::TaskFilter;
 use agent_tracer_core::time::Timestamp;
 use agent_tracer_core::vocabulary::{ActivityState, TaskStatus, Words};
-use agent_tracer_store::{Read, StoreError};
 use serde::Deserialize;
 
+use super::read_of;
+use crate::clock;
 use crate::http::error::ApiError;
-use crate::workspaces::Projects;
+use crate::state::App;
 
 /// Which tasks are asked for. Lists are of words between commas.
 #[derive(Deserialize)]
@@ -70,20 +71,18 @@ impl Filter {
 }
 
 impl Asked {
-    /// With the folders of the project. Looks at the disk.
-    pub(super) fn resolved(
-        self,
-        reader: &dyn Read,
-        projects: &Projects,
-        now: Timestamp,
-    ) -> Result<TaskFilter, StoreError> {
+    /// With the folders of the project.
+    pub(super) async fn resolved(self, app: &App) -> Result<TaskFilter, ApiError> {
         let Some(project) = self.project else {
             return Ok(self.filter);
         };
-        let folders = reader.workspaces()?.1.into_iter().map(|folder| folder.path);
-        let own = folders.filter(|path| projects.of(path, now).root == project);
+        let (_, folders) = app.read(|reader| read_of(reader).workspaces()).await?;
+        let paths: Vec<String> = folders.into_iter().map(|folder| folder.path).collect();
+        let projects = app.projects.of(paths.clone(), clock::now()).await;
+        let both = paths.into_iter().zip(projects);
+        let own = both.filter(|(_, known)| known.root == project);
         Ok(TaskFilter {
-            workspaces: Some(own.collect()),
+            workspaces: Some(own.map(|(path, _)| path).collect()),
             ..self.filter
         })
     }

@@ -72,8 +72,10 @@ pub(crate) async fn tasks(
     let (paging, filter) = (asked(paging)?, asked(filter)?);
     let (limit, before) = (paging.limit(), paging.before()?);
     let only_status = filter.only_status()?.filter(|_| before.is_none());
-    let filter = filter.parsed()?;
-    let (projects, now) = (app.projects.clone(), clock::now());
+    let filter = match filter.parsed()? {
+        Some(asked) if only_status.is_none() => Some(asked.resolved(&app).await?),
+        _ => None,
+    };
     of_topic(&app, Topic::Overview, &headers, move |reader| {
         let length = limit.unwrap_or(PAGE_LENGTH_MAX);
         Ok(Some(match (only_status, filter) {
@@ -82,8 +84,7 @@ pub(crate) async fn tasks(
                 let before = None;
                 (seq, TaskList::new(TaskPage { tasks, before }, None))
             }
-            (None, Some(asked)) => {
-                let filter = asked.resolved(reader, &projects, now)?;
+            (None, Some(filter)) => {
                 let (seq, fitting) = reader.tasks_fitting(&filter, length, before.as_ref())?;
                 (seq, TaskList::new(fitting.page, Some(fitting.total)))
             }

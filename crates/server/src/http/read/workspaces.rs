@@ -24,17 +24,19 @@ struct Workspace {
 
 /// `GET /api/workspaces`: the folders that tasks name, each with the project it belongs to.
 pub(crate) async fn workspaces(State(app): State<App>) -> Result<Response, ApiError> {
-    let (projects, now) = (app.projects.clone(), clock::now());
-    let read = app.read(move |reader| {
-        let (seq, folders) = read_of(reader).workspaces()?;
-        let folders = folders.into_iter().map(|folder| Workspace {
-            project: projects.of(&folder.path, now),
+    let (seq, folders) = app.read(|reader| read_of(reader).workspaces()).await?;
+    // Not while a reader is held: a disk that does not answer must not keep it from others.
+    let paths = folders.iter().map(|folder| folder.path.clone()).collect();
+    let projects = app.projects.of(paths, clock::now()).await;
+    let workspaces: Vec<_> = folders
+        .into_iter()
+        .zip(projects)
+        .map(|(folder, project)| Workspace {
             path: folder.path,
+            project,
             tasks: folder.tasks,
             last_activity_at: folder.last_activity_at,
-        });
-        Ok((seq, folders.collect::<Vec<_>>()))
-    });
-    let (seq, workspaces) = read.await?;
+        })
+        .collect();
     Ok(Answer::new(&app, seq, json!({ "workspaces": workspaces })).into_response())
 }
