@@ -33,6 +33,10 @@ try {
     event: [busy, `/tasks/${task.id}?event=${timeline.at(-2).id}`],
     change: [busy, `/tasks/${task.id}?event=${timeline.find(({ metadata }) => metadata.diff).id}`],
     facts: [busy, `/tasks/${task.id}?pane=task`],
+    lanes: [busy, `/tasks/${task.id}?view=lanes`],
+    rewound: [busy, `/tasks/${task.id}?at=${encodeURIComponent(timeline.at(-4).createdAt)}`],
+    board: [busy, "/board"],
+    bookmarks: [busy, "/bookmarks"],
     diagnostics: [busy, "/diagnostics"],
   };
   for (const [name, [server, path]] of Object.entries(places)) await take(name, server, path);

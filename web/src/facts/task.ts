@@ -1,5 +1,6 @@
 import type { TaskUsage } from "../api/api";
 import { detailsOf, titleOf } from "../event/details";
+import { hasFailed } from "../event/failed";
 import type { Event, Usage } from "../wire.gen";
 
 /** A prompt with what it cost, as far as the prompt is loaded. */
@@ -40,7 +41,7 @@ export function toolCounts(events: readonly Event[]): ToolCount[] {
     if (toolName === undefined || toolStatus === undefined) continue;
     const held = counts.get(toolName) ?? { calls: 0, failures: 0 };
     held.calls += 1;
-    if (toolStatus === "failed" || toolStatus === "refused") held.failures += 1;
+    if (hasFailed(event)) held.failures += 1;
     counts.set(toolName, held);
   }
   return [...counts]

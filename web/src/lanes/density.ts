@@ -1,6 +1,6 @@
 import { detailsOf } from "../event/details";
+import { hasFailed } from "../event/failed";
 import { LANES, laneIndex } from "../event/lanes";
-import { hasFailed } from "../timeline/sum";
 import type { Event } from "../wire.gen";
 import { lengthOf, type Span } from "./scale";
 

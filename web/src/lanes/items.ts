@@ -1,6 +1,6 @@
 import { detailsOf, isGap } from "../event/details";
+import { hasFailed } from "../event/failed";
 import { LANES, laneIndex } from "../event/lanes";
-import { hasFailed } from "../timeline/sum";
 import type { Event } from "../wire.gen";
 
 /** Something that takes up time in a lane. */
@@ -56,7 +56,7 @@ function itemOf(event: Event): LaneItem {
     to,
     row: 0,
     look: lookOf(event, toolStatus !== undefined),
-    failed: hasFailed(event) || toolStatus === "refused",
+    failed: hasFailed(event),
     loose: toolStatus === "interrupted" || toolStatus === "unfinished",
   };
 }

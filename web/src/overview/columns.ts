@@ -2,7 +2,7 @@ import { duration } from "../format/duration";
 import { percent, whole } from "../format/number";
 import { tokens } from "../format/usage";
 import type { Row } from "./breakdown";
-import { costDetails, costText } from "./cost";
+import { costDetails, costText, tokensText } from "./cost";
 import type { Column } from "./sorting";
 import { tokensIn } from "./sums";
 import type { ToolRow } from "./tools";
@@ -42,14 +42,14 @@ const TOKENS: Column<Row> = {
   title: "Tokens",
   explains: "Sent to models and come back",
   value: ({ sums }) => tokensIn(sums),
-  text: ({ sums }) => tokens(tokensIn(sums)),
+  text: ({ sums }) => tokensText(sums),
 };
 const COST: Column<Row> = {
   key: "cost",
   title: "Cost",
   explains: "≈ is our estimate by list prices; ≥ means that prices are missing",
   value: ({ sums }) => sums.costMicros,
-  text: ({ sums }) => (tokensIn(sums) === 0 && sums.costMicros === 0 ? "–" : costText(sums)),
+  text: ({ sums }) => costText(sums),
   details: ({ sums }) => costDetails(sums),
 };
 const REQUESTS: Column<Row> = {

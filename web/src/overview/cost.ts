@@ -1,10 +1,23 @@
 import { dollars, tokens } from "../format/usage";
 import { estimatedIn, type Sums, tokensIn } from "./sums";
 
+/** Stands for what nobody told: that is not nothing. */
+export const UNTOLD = "–";
+
+/** How many tokens were used, as far as anybody told. */
+export function tokensText(sums: Sums): string {
+  return isTold(sums) ? tokens(tokensIn(sums)) : UNTOLD;
+}
+
+function isTold(sums: Sums): boolean {
+  return sums.requests > 0 || tokensIn(sums) > 0 || sums.costMicros > 0;
+}
+
 /** What something cost: `$3.10`, `≈ $3.10` where we estimate, `≥ $3.10` where prices are missing. */
 export function costText(sums: Sums): string {
   const { costMicros, unpriced } = sums;
   if (unpriced > 0) return costMicros > 0 ? `≥ ${dollars(costMicros)}` : "unpriced";
+  if (!isTold(sums)) return UNTOLD;
   return estimatedIn(sums) > 0 ? `≈ ${dollars(costMicros)}` : dollars(costMicros);
 }
 

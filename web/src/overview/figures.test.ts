@@ -67,7 +67,8 @@ test.each([
   [{ costMicros: 1_000_000, reportedMicros: 1_000_000 }, "$1.00"],
   [{ costMicros: 1_000_000, reportedMicros: 0 }, "≈ $1.00"],
   [{ unpriced: 7 }, "unpriced"],
-  [{}, "$0.00"],
+  [{}, "–"],
+  [{ requests: 1 }, "$0.00"],
 ])("the cost of %j reads %s", (some, text) => {
   expect(costText({ ...NOTHING, ...some })).toBe(text);
 });

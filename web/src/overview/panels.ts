@@ -2,10 +2,10 @@ import { duration } from "../format/duration";
 import { whole } from "../format/number";
 import { dollars, tokens } from "../format/usage";
 import { changeText } from "./change";
-import { costDetails, costText } from "./cost";
+import { costDetails, costText, tokensText } from "./cost";
 import type { Figures } from "./figures";
 import { roundDuration, roundDurationText, roundTop } from "./scale";
-import { estimatedIn, type Sums, tokensIn } from "./sums";
+import { estimatedIn, type Sums } from "./sums";
 
 /** A part of a column. */
 export interface Part {
@@ -83,7 +83,7 @@ export const PANELS: readonly Panel[] = [
       },
     ],
     format: tokens,
-    text: (sums) => tokens(tokensIn(sums)),
+    text: tokensText,
     top: roundTop,
   },
   {

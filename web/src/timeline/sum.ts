@@ -1,4 +1,5 @@
 import { detailsOf } from "../event/details";
+import { hasFailed } from "../event/failed";
 import type { Event } from "../wire.gen";
 import type { Sum } from "./row";
 
@@ -14,9 +15,4 @@ export function sumOf(events: readonly Event[]): Sum {
     end = Math.max(end, at + durationMs);
   }
   return { rows: events.length, calls, failed, running, ms: end - begin };
-}
-
-/** Whether it went wrong by its own account. */
-export function hasFailed(event: Event): boolean {
-  return detailsOf(event).toolStatus === "failed" || event.kind === "task.error";
 }

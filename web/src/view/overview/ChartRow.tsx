@@ -1,5 +1,6 @@
 import { memo, useMemo } from "react";
 import { tokens } from "../../format/usage";
+import { UNTOLD } from "../../overview/cost";
 import type { Figures } from "../../overview/figures";
 import { columnsOf, type Panel, type Part, panelChange } from "../../overview/panels";
 import type { Period } from "../../overview/span";
@@ -61,7 +62,9 @@ interface PartsProps {
 function Parts({ panel, sums, isAt }: PartsProps) {
   const { parts, format, key, text } = panel;
   if (parts.length === 1 && !isAt) return <dl className="chart-parts" />;
-  const value = (part: Part) => (parts.length === 1 ? text(sums) : format(part.value(sums)));
+  const all = text(sums);
+  const value = (part: Part) =>
+    parts.length === 1 || all === UNTOLD ? all : format(part.value(sums));
   return (
     <dl className="chart-parts">
       {parts.map((part) => (

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { detailsOf } from "../../event/details";
+import { hasFailed } from "../../event/failed";
 import { duration } from "../../format/duration";
 import { whole } from "../../format/number";
 import { rowsOf } from "../../store/identity";
@@ -37,16 +37,17 @@ export function Figures({ detail }: { detail: TaskDetail }) {
 
 /** Counted from the rows held: where earlier ones are not loaded, the number says so. */
 function Failures({ detail }: { detail: TaskDetail }) {
-  const failed = rowsOf(detail.events).filter((event) => {
-    const { toolStatus } = detailsOf(event);
-    return toolStatus === "failed" || event.kind === "task.error";
-  }).length;
+  const failed = rowsOf(detail.events).filter(hasFailed).length;
   const partial = detail.before !== undefined;
   return (
     <Figure
       name="Failures"
       tone={failed > 0 ? "bad" : undefined}
-      title={partial ? "In the loaded part of the timeline." : "Failed calls and errors."}
+      title={
+        partial
+          ? "In the loaded part of the timeline."
+          : "Calls that failed or were refused, and errors."
+      }
     >
       {whole(failed)}
       {partial && "+"}

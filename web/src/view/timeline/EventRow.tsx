@@ -1,4 +1,5 @@
 import { detailsOf, isGap, titleOf } from "../../event/details";
+import { hasFailed } from "../../event/failed";
 import { kindWord } from "../../event/kinds";
 import { laneLabel } from "../../event/lanes";
 import type { Standing } from "../../event/standing";
@@ -9,7 +10,6 @@ import { counted } from "../../format/number";
 import { plainLine } from "../../format/plain";
 import { clock, fullTime } from "../../format/time";
 import type { Sum, Turn } from "../../timeline/row";
-import { hasFailed } from "../../timeline/sum";
 import type { Event, ToolStatus } from "../../wire.gen";
 import { Icon } from "../common/Icon";
 import { Elapsed } from "../common/Moments";
