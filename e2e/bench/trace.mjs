@@ -8,9 +8,11 @@ export function workOf({ traceEvents }) {
   const thread = mainThread(traceEvents);
   const own = traceEvents.filter(({ pid, tid }) => `${pid}.${tid}` === thread);
   const pieces = own
-    .filter(({ name, ph }) => ph === "X" && name === "RunTask")
+    .filter(({ name, ph }) => ph === "X" && name === "ThreadControllerImpl::RunTask")
     .map(({ ts, dur, tdur = dur }) => ({ from: ts, ms: tdur / 1e3, to: ts + dur }))
     .sort((a, b) => a.from - b.from);
+  // A browser that names them otherwise must not look as if the page did nothing.
+  if (pieces.length === 0) throw new Error("the trace tells of no work");
   const beats = own.filter(({ name }) => name === "FireAnimationFrame").map(({ ts }) => ts);
   const sums = framesOf(pieces, new Set(beats.map((ts) => holding(pieces, ts))));
   return { p95: quantile(sums, 0.95), longest: Math.max(0, ...pieces.map(({ ms }) => ms)) };

@@ -62,7 +62,7 @@ export class Tally {
 
   addFrame(data: unknown): void {
     this.counts.frames += 1;
-    if (typeof data === "string") this.counts.socketBytes += utf8.encode(data).length;
+    if (typeof data === "string") this.counts.socketBytes += bytesIn(data);
   }
 
   addResync(reason: ReadReason): void {
@@ -76,4 +76,11 @@ export class Tally {
 }
 
 const utf8 = new TextEncoder();
+
+/** Encoding costs as much as reading a frame does: most are ASCII, and need none. */
+function bytesIn(text: string): number {
+  return BEYOND_ASCII.test(text) ? utf8.encode(text).length : text.length;
+}
+
+const BEYOND_ASCII = /[^\x20-\x7e\n\r\t]/;
 const NOWHERE = { epoch: null, topics: [] };

@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { hasFailed } from "../../event/failed";
 import { duration } from "../../format/duration";
 import { whole } from "../../format/number";
 import { rowsOf } from "../../store/identity";
 import type { TaskDetail } from "../../store/state";
+import { usePaced } from "../common/usePaced";
 import { PhaseBar } from "./PhaseBar";
 
 /** The few numbers that say what kind of task this is. */
@@ -37,7 +38,8 @@ export function Figures({ detail }: { detail: TaskDetail }) {
 
 /** Counted from the rows held: where earlier ones are not loaded, the number says so. */
 function Failures({ detail }: { detail: TaskDetail }) {
-  const failed = rowsOf(detail.events).filter(hasFailed).length;
+  const events = usePaced(detail.events);
+  const failed = useMemo(() => rowsOf(events).filter(hasFailed).length, [events]);
   const partial = detail.before !== undefined;
   return (
     <Figure

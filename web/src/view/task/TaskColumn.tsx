@@ -12,6 +12,7 @@ import { agentsAsOf } from "../../timeline/moment";
 import type { Event, EventId, Lane, TaskId } from "../../wire.gen";
 import { MomentContext } from "../common/MomentContext";
 import { useOnce } from "../common/useOnce";
+import { usePaced } from "../common/usePaced";
 import { Lanes } from "../lanes/Lanes";
 import { TimeBar } from "../lanes/TimeBar";
 import { useLaneSpan } from "../lanes/useLaneSpan";
@@ -58,7 +59,9 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
   const find = useFind(events);
   const shown = find.found ?? eventId;
   const rows = useTimeline({ events, children, earlier, only, folds, selected: shown });
-  const counts = useMemo(() => laneCounts(events), [events]);
+  const counted = usePaced(events);
+  const counts = useMemo(() => laneCounts(counted), [counted]);
+  const drawn = usePaced(loaded);
   const standing = useMemo(() => standings(events), [events]);
   const bookmarked = useBookmarkedEvents(task.id);
   const hold = useCallback((held: boolean) => monitor.hold(task.id, held), [monitor, task.id]);
@@ -79,7 +82,7 @@ export function TaskColumn({ detail, eventId, onSelectEvent }: Props) {
           <ViewSwitch view={view} onView={(next) => set({ view: next === "list" ? null : next })} />
         </div>
         <TimeBar
-          events={loaded}
+          events={drawn}
           all={sight.all}
           whole={whole}
           unknownUntil={cut ? millis(loaded[0]?.createdAt ?? "") : null}
