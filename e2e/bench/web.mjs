@@ -17,6 +17,8 @@ const ROW = "[role=treeitem]";
 const LINK = 'a[href^="/tasks/"]';
 /** Rows of the end of a timeline that are compared. */
 const COMPARED = 15;
+/** So many reads in a row are one row. */
+const GROUPED = 4;
 const REST_MS = 3_000;
 
 const [mode, origin, rounds = "1"] = process.argv.slice(2);
@@ -148,7 +150,7 @@ function late(intervals) {
 /** Whether the last rows on the screen are the last of the server, once all is quiet. */
 async function rowsEqual(page) {
   const { timeline } = await (await fetch(`${origin}/api/tasks/${LIVE}?limit=200`)).json();
-  const wanted = timeline.filter(hasRow).map(({ id }) => `event-${id}`);
+  const wanted = withRows(timeline).map(({ id }) => `event-${id}`);
   const last = wanted.at(-1);
   await page.waitForFunction((id) => document.getElementById(id) !== null, last).catch(() => null);
   const shown = await page.locator(ROW).evaluateAll((rows) => rows.map(({ id }) => id));
@@ -156,9 +158,17 @@ async function rowsEqual(page) {
   return seen.length === COMPARED && seen.join() === wanted.slice(-COMPARED).join();
 }
 
-/** A change of a file is told in the row of the call that made it. */
-function hasRow({ kind }) {
-  return kind !== "file.changed";
+/** The events that have rows: changes of files are told by their calls, and reads in a row by one. */
+function withRows(timeline) {
+  const events = timeline.filter(({ kind }) => kind !== "file.changed");
+  const isRead = (at) => events[at]?.lane === "exploration";
+  return events.filter((_, at) => {
+    if (!isRead(at)) return true;
+    let [from, to] = [at, at];
+    while (isRead(from - 1)) from -= 1;
+    while (isRead(to + 1)) to += 1;
+    return to - from + 1 < GROUPED;
+  });
 }
 
 async function fresh() {
